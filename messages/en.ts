@@ -1,0 +1,23 @@
+import type { fr } from "./fr";
+import { cli } from "./en/cli";
+import { demo } from "./en/demo";
+import { doctor } from "./en/doctor";
+import { help } from "./en/help";
+import { model } from "./en/model";
+import { plan } from "./en/plan";
+import { progress } from "./en/progress";
+import { sandbox } from "./en/sandbox";
+import { words } from "./en/words";
+
+/** The English catalogue. */
+export const en = {
+  cli,
+  demo,
+  doctor,
+  help,
+  model,
+  plan,
+  progress,
+  sandbox,
+  words,
+} satisfies typeof fr;

@@ -1,0 +1,48 @@
+import type { cli as fr } from "../fr/cli";
+
+/** What the command line says about itself: usage, refusals, outcomes. */
+export const cli = {
+  unknownCommand: (name) => `There is no command "${name}".`,
+  unknownStack: (name) =>
+    `There is no stack "${name}": no file stacks/${name}.ts exists.`,
+  didYouMean: (names) => `Did you mean: ${names}?`,
+  knownNames: (names) => `There are: ${names}.`,
+  missingStack: (command) =>
+    `Which stack? Without a name "${command}" does nothing; it never means all of them.`,
+  missingArgument: (name) => `The argument <${name}> is missing.`,
+  unexpectedArgument: (value) => `The argument "${value}" is one too many.`,
+  unknownOption: (option) => `There is no option "${option}" here.`,
+  optionNeedsValue: (option) => `The option "${option}" needs a value.`,
+  optionTakesNoValue: (option) => `The option "${option}" takes no value.`,
+  invalidChoice: (what, value, choices) =>
+    `"${value}" is not possible for ${what}: choose one of ${choices}.`,
+  seeHelp: (command) => `Help: ${command}`,
+  ourBug: () =>
+    "This is not your fault: it is a bug in Épicerie. Please report it with the lines above.",
+  problem: (path, what, received, remedy) =>
+    `${path}: ${what}${received ? ` (received: ${received})` : ""}. ${remedy}`,
+  problems: (count) =>
+    count > 1 ? `${count} problems to correct:` : "1 problem to correct:",
+  checkOk: (beneficiaries, apps, names) =>
+    `All is well: ${beneficiaries} ${beneficiaries > 1 ? "beneficiaries" : "beneficiary"}, ${apps} app${apps > 1 ? "s" : ""} (${names}).`,
+  confirmName: (name) => `To confirm, type the stack's name (${name}): `,
+  notConfirmed: (name) => `Nothing was done: the name "${name}" was not given.`,
+  confirmWith: (command) => `To confirm without a question: ${command}`,
+  protectedHeld: (count) =>
+    count > 1
+      ? `${count} resources are protected because they hold data; nothing was deleted:`
+      : "1 resource is protected because it holds data; nothing was deleted:",
+  protectedRemedy: (stack) =>
+    `To give it up for good: "disposable: true" in stacks/${stack}.ts, then "epicerie up ${stack}", then "destroy" again.`,
+  destroyed: (stack, time) => `The stack ${stack} is deleted (${time}).`,
+  noOutputs: (stack) =>
+    `The stack ${stack} has no outputs: it has not been put online yet (epicerie up ${stack}).`,
+  secretHidden: () => "[secret]",
+  secretsHint: () => "Secrets are shown with --show-secrets.",
+  pulumiMissing: () => 'The command "pulumi" is not installed.',
+  pulumiRemedy: () =>
+    'Install it (https://www.pulumi.com/docs/install/), or stay with "--engine embedded", the engine built in.',
+  pulumiRuns: (command) => `Running: ${command}`,
+  listHeader: () => ["stack", "name", "domain", "apps", "resources online"],
+  platformName: () => "shared platform",
+} satisfies typeof fr;

@@ -1,0 +1,42 @@
+import type { help as fr } from "../fr/help";
+
+/** One line per command and option; `epicerie --help` is made of them. */
+export const help = {
+  intro: () => "Épicerie: hosting for associations, written in files.",
+  usage: (line) => `Usage: ${line}`,
+  commands: () => "Commands",
+  options: () => "Options",
+  arguments: () => "Arguments",
+  moreHelp: (command) => `More about a command: ${command}`,
+  command: {
+    check: "validates the files in stacks/, touching nothing and asking nobody",
+    preview: 'says what "up" would do, and whether data is at risk',
+    up: "shows what changes, then puts the stack online",
+    destroy:
+      "says what would be lost, asks for the name, then deletes the stack",
+    refresh: "compares reality with what we know of it",
+    outputs: "shows a stack's outputs (addresses, names, passwords hidden)",
+    list: "shows the stacks and what they hold",
+    sandbox: "the sandbox: up, down, status, env",
+    "sandbox up": "starts the sandbox, or heals what has stopped",
+    "sandbox down": "stops the sandbox and erases all it holds",
+    "sandbox status": "says what runs in the sandbox",
+    "sandbox env":
+      'serves the sandbox to the "pulumi" command and says what to export',
+    doctor: "says what is installed, what is missing and how to get it",
+    demo: "puts the platform and an association online on this machine",
+  },
+  argument: {
+    stack: "a stack's name: a file of stacks/, without .ts",
+  },
+  option: {
+    lang: "language of the messages: fr or en (or the variable EPICERIE_LANG)",
+    json: "result as JSON, for scripts",
+    engine:
+      "embedded (built in, on the sandbox) or pulumi (the standard command)",
+    yes: "confirms without asking; followed by the stack's name or alone",
+    showSecrets: "shows the secret values",
+    images: "also erases the images built (the next start takes longer)",
+    help: "this help",
+  },
+} satisfies typeof fr;

@@ -1,0 +1,151 @@
+import { enumerate } from "../format";
+import type { model as fr } from "../fr/model";
+
+/** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
+export const model = {
+  received: (value: string) => `received: ${value}`,
+  fileDoesNotLoad: (reason: string) => ({
+    what: `the file does not load: ${reason}`,
+    remedy: "Mend it, or start from a file beside it.",
+  }),
+  noDefaultExport: (factory: string) => ({
+    what: "the file declares nothing",
+    remedy: `It must contain "export default ${factory}({ … })".`,
+  }),
+  platformMissing: () => ({
+    what: "the platform is not declared",
+    remedy:
+      'Create stacks/prod.ts with "export default definePlatform({ … })".',
+  }),
+  unknownStack: (known: readonly string[]) => ({
+    what: "this stack does not exist",
+    remedy: `Known stacks: ${enumerate(known, "and")}.`,
+  }),
+  missing: () => ({ what: "a value is missing", remedy: "Add this field." }),
+  unknownField: (known: readonly string[]) => ({
+    what: "unknown field",
+    remedy: `Remove it, or choose among: ${enumerate(known, "and")}.`,
+  }),
+  wrongType: (expected: "text" | "number" | "boolean" | "list" | "object") => ({
+    what: "this is not the right type of value",
+    remedy: `Needed: ${{ text: "a text in quotes", number: "a number, like gigabytes(20)", boolean: "true or false", list: "a list [ … ]", object: "an object { … }" }[expected]}.`,
+  }),
+  emptyText: () => ({
+    what: "the text is empty",
+    remedy: "Write the name that people read.",
+  }),
+  invalidName: () => ({
+    what: "this name is not allowed",
+    remedy:
+      "Lower-case letters without accents, digits and hyphens, 2 to 30 characters, starting with a letter.",
+  }),
+  nameIsNotFile: (file: string) => ({
+    what: "the name is not the file's",
+    remedy: `Write name: "${file}", or rename the file (before it is first online only).`,
+  }),
+  invalidDomain: () => ({
+    what: "this is not a domain name",
+    remedy:
+      'In lower case, without "http://" or "www.", for example: les-amis.example.',
+  }),
+  domainUsedTwice: (other: string) => ({
+    what: `this domain is already that of ${other}`,
+    remedy: "A domain belongs to one association only: change one of the two.",
+  }),
+  invalidEmail: () => ({
+    what: "this is not an e-mail address",
+    remedy: "For example: bureau@les-amis.example.",
+  }),
+  invalidMailbox: () => ({
+    what: "this mailbox name is not allowed",
+    remedy:
+      "Only the part before the @: lower-case letters without accents, digits, dots, hyphens.",
+  }),
+  duplicateMailbox: () => ({
+    what: "this mailbox is written twice",
+    remedy: "Keep one.",
+  }),
+  domainNeeded: () => ({
+    what: "this needs a domain",
+    remedy: 'Add domain: "…" (the association\'s domain).',
+  }),
+  unknownServer: (known: readonly string[]) => ({
+    what: "the platform has no such server",
+    remedy: `Choose among: ${enumerate(known, "and")}.`,
+  }),
+  serverToChoose: (known: readonly string[]) => ({
+    what: "the server must be said",
+    remedy: `Add server: "…", among: ${enumerate(known, "and")}.`,
+  }),
+  unknownApp: (known: readonly string[]) => ({
+    what: "the catalog has no such app",
+    remedy: `Choose among: ${enumerate(known, "and")}.`,
+  }),
+  duplicateAppName: () => ({
+    what: "two apps have the same name",
+    remedy: 'Name one of the two, for example name: "blog".',
+  }),
+  hostUsedTwice: (host: string, other: string) => ({
+    what: `the address ${host} is already taken by ${other}`,
+    remedy: 'Change "at" of one of the two.',
+  }),
+  invalidSubdomain: () => ({
+    what: "this cannot be an address under the domain",
+    remedy: 'For example "www", "cloud", or "@" for the domain itself.',
+  }),
+  notEnoughMemory: (least: number) => ({
+    what: "this is too little memory for the app",
+    remedy: `It needs at least megabytes(${String(least)}).`,
+  }),
+  tooMuchMemory: (server: string, most: number) => ({
+    what: `server ${server} has not that much memory`,
+    remedy: `At most megabytes(${String(most)}).`,
+  }),
+  wholeNumber: (least: number, most: number) => ({
+    what: "this number is not allowed",
+    remedy: `A whole number from ${String(least)} to ${String(most)}.`,
+  }),
+  diskNeeded: (least: number) => ({
+    what: "one of its apps keeps files, and it has no disk",
+    remedy: `Add disk: gigabytes(${String(least)}) or more.`,
+  }),
+  diskTooSmall: (least: number) => ({
+    what: "the disk is too small for its apps",
+    remedy: `At least gigabytes(${String(least)}) are needed.`,
+  }),
+  mysqlNeeded: (app: string) => ({
+    what: `${app} needs a database and the platform has no MySQL service`,
+    remedy: "Declare mysql: { … } in stacks/prod.ts.",
+  }),
+  invalidProject: () => ({
+    what: "this is not the id of a Public Cloud project",
+    remedy:
+      "32 digits or letters a to f, shown under the project's name in the OVH console.",
+  }),
+  invalidCidr: () => ({
+    what: "this is not a network",
+    remedy: 'For example "203.0.113.7/32" for a single address.',
+  }),
+  sshToWorld: () => ({
+    what: "SSH would be open to the whole world",
+    remedy:
+      'Give the addresses of the épiciers and of the deployment server, for example "203.0.113.7/32".',
+  }),
+  unknownChoice: (known: readonly string[]) => ({
+    what: "there is no such value",
+    remedy: `Choose among: ${enumerate(known, "and")}.`,
+  }),
+  noServer: () => ({
+    what: "the platform has no server",
+    remedy: 'Declare one: "commun-1": { flavor: "d2-4" }.',
+  }),
+  platformNotUp: () => ({
+    what: "the platform (stack prod) is not up yet",
+    remedy:
+      "Bring it up first: pulumi up -s prod (or npm run epicerie -- up prod).",
+  }),
+  invalidSetting: (key: string) => ({
+    what: `the setting ${key} is not valid`,
+    remedy: "See its description in Pulumi.yaml.",
+  }),
+} satisfies typeof fr;

@@ -1,0 +1,33 @@
+import type { plan as fr } from "../fr/plan";
+
+/** The preview of a stack: the verdict, what changes, the counts. */
+export const plan = {
+  title: (stack) => `Stack ${stack}`,
+  verdictSafe: () => "GREEN · Nobody's data is at risk.",
+  verdictNothing: () =>
+    "GREEN · Nothing to do: everything is already as the code asks.",
+  verdictWatch: (parts) =>
+    `ORANGE · Nobody's data is at risk, but service may be interrupted: ${parts}.`,
+  verdictRed: (owner) => `RED · Data of ${owner} would be destroyed:`,
+  lossDelete: (noun, name) =>
+    `${noun} "${name}": would be deleted with what it holds`,
+  lossReplace: (noun, name) =>
+    `${noun} "${name}": would be replaced, what the old one holds is lost`,
+  replacedBecause: (properties) => `because of: ${properties}`,
+  protectedNote: () => "protected: the operation will be refused",
+  counts: (create, update, replace, remove, same) =>
+    `${create} to create · ${update} to update · ${replace} to replace · ${remove} to delete · ${same} unchanged`,
+  changedProperties: (properties) => `changes: ${properties}`,
+  drift: (count) =>
+    count > 1
+      ? `${count} resources are no longer as we left them:`
+      : `1 resource is no longer as we left it:`,
+  noDrift: () => "No drift: reality is what we know.",
+  driftGone: () => "is gone",
+  driftChanged: (properties) =>
+    properties ? `has changed: ${properties}` : "has changed",
+  destroyTitle: (stack) => `What "destroy ${stack}" would delete`,
+  destroyNothing: (stack) =>
+    `The stack ${stack} holds nothing: there is nothing to delete.`,
+  moreLines: (count) => `… and ${count} more (--json lists them all)`,
+} satisfies typeof fr;

@@ -1,0 +1,57 @@
+/** What the command line says about itself: usage, refusals, outcomes. */
+export const cli = {
+  unknownCommand: (name: string) => `La commande « ${name} » n'existe pas.`,
+  unknownStack: (name: string) =>
+    `La pile « ${name} » n'existe pas : il n'y a pas de fichier stacks/${name}.ts.`,
+  didYouMean: (names: string) => `Vouliez-vous dire : ${names} ?`,
+  knownNames: (names: string) => `Il y a : ${names}.`,
+  missingStack: (command: string) =>
+    `Quelle pile ? Sans nom, « ${command} » ne fait rien ; il ne vise jamais toutes les piles à la fois.`,
+  missingArgument: (name: string) => `Il manque l'argument <${name}>.`,
+  unexpectedArgument: (value: string) => `L'argument « ${value} » est de trop.`,
+  unknownOption: (option: string) => `L'option « ${option} » n'existe pas ici.`,
+  optionNeedsValue: (option: string) =>
+    `L'option « ${option} » attend une valeur.`,
+  optionTakesNoValue: (option: string) =>
+    `L'option « ${option} » ne prend pas de valeur.`,
+  invalidChoice: (what: string, value: string, choices: string) =>
+    `« ${value} » n'est pas possible pour ${what} : choisissez parmi ${choices}.`,
+  seeHelp: (command: string) => `Aide : ${command}`,
+  ourBug: () =>
+    "Ce n'est pas de votre faute : c'est une erreur dans Épicerie. Merci de la signaler avec les lignes ci-dessus.",
+  problem: (path: string, what: string, received: string, remedy: string) =>
+    `${path} : ${what}${received ? ` (reçu : ${received})` : ""}. ${remedy}`,
+  problems: (count: number) =>
+    count > 1 ? `${count} problèmes à corriger :` : "1 problème à corriger :",
+  checkOk: (beneficiaries: number, apps: number, names: string) =>
+    `Tout est en ordre : ${beneficiaries} bénéficiaire${beneficiaries > 1 ? "s" : ""}, ${apps} application${apps > 1 ? "s" : ""} (${names}).`,
+  confirmName: (name: string) =>
+    `Pour confirmer, tapez le nom de la pile (${name}) : `,
+  notConfirmed: (name: string) =>
+    `Rien n'a été fait : le nom « ${name} » n'a pas été donné.`,
+  confirmWith: (command: string) => `Pour confirmer sans question : ${command}`,
+  protectedHeld: (count: number) =>
+    count > 1
+      ? `${count} ressources sont protégées parce qu'elles portent des données ; rien n'a été supprimé :`
+      : "1 ressource est protégée parce qu'elle porte des données ; rien n'a été supprimé :",
+  protectedRemedy: (stack: string) =>
+    `Pour y renoncer vraiment : « disposable: true » dans stacks/${stack}.ts, puis « epicerie up ${stack} », puis de nouveau « destroy ».`,
+  destroyed: (stack: string, time: string) =>
+    `La pile ${stack} est supprimée (${time}).`,
+  noOutputs: (stack: string) =>
+    `La pile ${stack} n'a pas de résultat : elle n'a pas encore été mise en ligne (epicerie up ${stack}).`,
+  secretHidden: () => "[secret]",
+  secretsHint: () => "Les secrets s'affichent avec --show-secrets.",
+  pulumiMissing: () => "La commande « pulumi » n'est pas installée.",
+  pulumiRemedy: () =>
+    "Installez-la (https://www.pulumi.com/docs/install/), ou laissez « --engine embedded », le moteur intégré.",
+  pulumiRuns: (command: string) => `Commande lancée : ${command}`,
+  listHeader: () => [
+    "pile",
+    "nom",
+    "domaine",
+    "applications",
+    "ressources en ligne",
+  ],
+  platformName: () => "plateforme partagée",
+};

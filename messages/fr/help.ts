@@ -1,0 +1,43 @@
+/** One line per command and option; `epicerie --help` is made of them. */
+export const help = {
+  intro: () =>
+    "Épicerie : l'hébergement d'associations, écrit dans des fichiers.",
+  usage: (line: string) => `Usage : ${line}`,
+  commands: () => "Commandes",
+  options: () => "Options",
+  arguments: () => "Arguments",
+  moreHelp: (command: string) => `Le détail d'une commande : ${command}`,
+  command: {
+    check:
+      "vérifie les fichiers de stacks/, sans rien toucher ni demander à personne",
+    preview: "dit ce que « up » ferait, et si des données sont en danger",
+    up: "montre ce qui change, puis met la pile en ligne",
+    destroy: "dit ce qui serait perdu, demande le nom, puis supprime la pile",
+    refresh: "compare la réalité à ce que nous en savons",
+    outputs:
+      "montre les résultats d'une pile (adresses, noms, mots de passe cachés)",
+    list: "montre les piles et ce qu'elles contiennent",
+    sandbox: "le bac à sable : up, down, status, env",
+    "sandbox up": "démarre le bac à sable, ou répare ce qui est arrêté",
+    "sandbox down": "arrête le bac à sable et efface tout ce qu'il contient",
+    "sandbox status": "dit ce qui tourne dans le bac à sable",
+    "sandbox env":
+      "sert le bac à sable à la commande « pulumi » et dit quoi exporter",
+    doctor: "dit ce qui est installé, ce qui manque et comment l'obtenir",
+    demo: "met en ligne la plateforme et une association sur cette machine",
+  },
+  argument: {
+    stack: "le nom d'une pile : un fichier de stacks/, sans .ts",
+  },
+  option: {
+    lang: "langue des messages : fr ou en (ou la variable EPICERIE_LANG)",
+    json: "résultat en JSON, pour les scripts",
+    engine:
+      "embedded (intégré, sur le bac à sable) ou pulumi (la commande standard)",
+    yes: "confirme sans poser la question ; suivi du nom de la pile ou seul",
+    showSecrets: "montre les valeurs secrètes",
+    images:
+      "efface aussi les images construites (la prochaine fois sera plus longue)",
+    help: "cette aide",
+  },
+};

@@ -1,0 +1,154 @@
+import { enumerate } from "../format";
+
+/** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
+export const model = {
+  received: (value: string) => `reçu : ${value}`,
+  fileDoesNotLoad: (reason: string) => ({
+    what: `le fichier ne se charge pas : ${reason}`,
+    remedy: "Corrigez-le, ou reprenez un fichier voisin comme modèle.",
+  }),
+  noDefaultExport: (factory: string) => ({
+    what: "le fichier ne déclare rien",
+    remedy: `Il doit contenir « export default ${factory}({ … }) ».`,
+  }),
+  platformMissing: () => ({
+    what: "la plateforme n'est pas déclarée",
+    remedy:
+      "Créez stacks/prod.ts avec « export default definePlatform({ … }) ».",
+  }),
+  unknownStack: (known: readonly string[]) => ({
+    what: "cette pile n'existe pas",
+    remedy: `Piles connues : ${enumerate(known, "et")}.`,
+  }),
+  missing: () => ({
+    what: "il manque une valeur",
+    remedy: "Ajoutez ce champ.",
+  }),
+  unknownField: (known: readonly string[]) => ({
+    what: "champ inconnu",
+    remedy: `Retirez-le, ou choisissez parmi : ${enumerate(known, "et")}.`,
+  }),
+  wrongType: (expected: "text" | "number" | "boolean" | "list" | "object") => ({
+    what: "ce n'est pas le bon type de valeur",
+    remedy: `Il faut ${{ text: "un texte entre guillemets", number: "un nombre, comme gigabytes(20)", boolean: "true ou false", list: "une liste [ … ]", object: "un objet { … }" }[expected]}.`,
+  }),
+  emptyText: () => ({
+    what: "le texte est vide",
+    remedy: "Écrivez le nom que les gens lisent.",
+  }),
+  invalidName: () => ({
+    what: "ce nom n'est pas permis",
+    remedy:
+      "Minuscules sans accent, chiffres et tirets, de 2 à 30 caractères, en commençant par une lettre.",
+  }),
+  nameIsNotFile: (file: string) => ({
+    what: "le nom n'est pas celui du fichier",
+    remedy: `Écrivez name: "${file}", ou renommez le fichier (avant la première mise en ligne seulement).`,
+  }),
+  invalidDomain: () => ({
+    what: "ce n'est pas un nom de domaine",
+    remedy:
+      "En minuscules, sans « http:// » ni « www. », par exemple : les-amis.example.",
+  }),
+  domainUsedTwice: (other: string) => ({
+    what: `ce domaine est déjà celui de ${other}`,
+    remedy:
+      "Un domaine n'appartient qu'à une seule association : changez l'un des deux.",
+  }),
+  invalidEmail: () => ({
+    what: "ce n'est pas une adresse électronique",
+    remedy: "Par exemple : bureau@les-amis.example.",
+  }),
+  invalidMailbox: () => ({
+    what: "ce nom de boîte aux lettres n'est pas permis",
+    remedy:
+      "Seulement la partie avant le @ : minuscules sans accent, chiffres, points, tirets.",
+  }),
+  duplicateMailbox: () => ({
+    what: "cette boîte aux lettres est écrite deux fois",
+    remedy: "Gardez-en une.",
+  }),
+  domainNeeded: () => ({
+    what: "il faut un domaine pour cela",
+    remedy: 'Ajoutez domain: "…" (le domaine de l\'association).',
+  }),
+  unknownServer: (known: readonly string[]) => ({
+    what: "ce serveur n'existe pas sur la plateforme",
+    remedy: `Choisissez parmi : ${enumerate(known, "et")}.`,
+  }),
+  serverToChoose: (known: readonly string[]) => ({
+    what: "il faut dire sur quel serveur",
+    remedy: `Ajoutez server: "…", parmi : ${enumerate(known, "et")}.`,
+  }),
+  unknownApp: (known: readonly string[]) => ({
+    what: "cette application n'est pas au catalogue",
+    remedy: `Choisissez parmi : ${enumerate(known, "et")}.`,
+  }),
+  duplicateAppName: () => ({
+    what: "deux applications portent le même nom",
+    remedy: 'Donnez un nom à l\'une des deux, par exemple name: "blog".',
+  }),
+  hostUsedTwice: (host: string, other: string) => ({
+    what: `l'adresse ${host} est déjà prise par ${other}`,
+    remedy: "Changez « at » de l'une des deux.",
+  }),
+  invalidSubdomain: () => ({
+    what: "ce n'est pas une adresse possible sous le domaine",
+    remedy: 'Par exemple "www", "cloud", ou "@" pour le domaine lui-même.',
+  }),
+  notEnoughMemory: (least: number) => ({
+    what: "c'est trop peu de mémoire pour cette application",
+    remedy: `Il lui faut au moins megabytes(${String(least)}).`,
+  }),
+  tooMuchMemory: (server: string, most: number) => ({
+    what: `le serveur ${server} n'a pas tant de mémoire`,
+    remedy: `Au plus megabytes(${String(most)}).`,
+  }),
+  wholeNumber: (least: number, most: number) => ({
+    what: "ce nombre n'est pas permis",
+    remedy: `Un nombre entier de ${String(least)} à ${String(most)}.`,
+  }),
+  diskNeeded: (least: number) => ({
+    what: "une de ses applications garde des fichiers, et elle n'a pas de disque",
+    remedy: `Ajoutez disk: gigabytes(${String(least)}) ou plus.`,
+  }),
+  diskTooSmall: (least: number) => ({
+    what: "le disque est trop petit pour ses applications",
+    remedy: `Il faut au moins gigabytes(${String(least)}).`,
+  }),
+  mysqlNeeded: (app: string) => ({
+    what: `${app} a besoin d'une base de données et la plateforme n'a pas de service MySQL`,
+    remedy: "Déclarez mysql: { … } dans stacks/prod.ts.",
+  }),
+  invalidProject: () => ({
+    what: "ce n'est pas l'identifiant d'un projet Public Cloud",
+    remedy:
+      "32 chiffres ou lettres de a à f, affichés sous le nom du projet dans l'espace client OVH.",
+  }),
+  invalidCidr: () => ({
+    what: "ce n'est pas un réseau",
+    remedy: 'Par exemple "203.0.113.7/32" pour une seule adresse.',
+  }),
+  sshToWorld: () => ({
+    what: "SSH serait ouvert au monde entier",
+    remedy:
+      'Donnez les adresses des épiciers et du serveur de déploiement, par exemple "203.0.113.7/32".',
+  }),
+  unknownChoice: (known: readonly string[]) => ({
+    what: "cette valeur n'existe pas",
+    remedy: `Choisissez parmi : ${enumerate(known, "et")}.`,
+  }),
+  noServer: () => ({
+    what: "la plateforme n'a aucun serveur",
+    remedy: 'Déclarez-en un : "commun-1": { flavor: "d2-4" }.',
+  }),
+  platformNotUp: () => ({
+    what: "la plateforme (pile prod) n'est pas encore en ligne",
+    remedy:
+      "Mettez-la en ligne d'abord : pulumi up -s prod (ou npm run epicerie -- up prod).",
+  }),
+  invalidSetting: (key: string) => ({
+    what: `le réglage ${key} n'est pas valable`,
+    remedy: "Voir sa description dans Pulumi.yaml.",
+  }),
+};

@@ -1,0 +1,38 @@
+/** The preview of a stack: the verdict, what changes, the counts. */
+export const plan = {
+  title: (stack: string) => `Pile ${stack}`,
+  verdictSafe: () => "VERT · Aucune donnée n'est en danger.",
+  verdictNothing: () =>
+    "VERT · Rien à faire : tout est déjà comme le code le demande.",
+  verdictWatch: (parts: string) =>
+    `ORANGE · Aucune donnée n'est en danger, mais une coupure de service est possible : ${parts}.`,
+  verdictRed: (owner: string) =>
+    `ROUGE · Des données de ${owner} seraient détruites :`,
+  lossDelete: (noun: string, name: string) =>
+    `${noun} « ${name} » : serait supprimé, avec son contenu`,
+  lossReplace: (noun: string, name: string) =>
+    `${noun} « ${name} » : serait remplacé, l'ancien contenu disparaît`,
+  replacedBecause: (properties: string) => `à cause de : ${properties}`,
+  protectedNote: () => "protégé : l'opération sera refusée",
+  counts: (
+    create: number,
+    update: number,
+    replace: number,
+    remove: number,
+    same: number,
+  ) =>
+    `${create} à créer · ${update} à modifier · ${replace} à remplacer · ${remove} à supprimer · ${same} inchangées`,
+  changedProperties: (properties: string) => `change : ${properties}`,
+  drift: (count: number) =>
+    count > 1
+      ? `${count} ressources ne sont plus comme nous les avions laissées :`
+      : `1 ressource n'est plus comme nous l'avions laissée :`,
+  noDrift: () => "Aucun écart : la réalité est celle que nous connaissons.",
+  driftGone: () => "a disparu",
+  driftChanged: (properties: string) =>
+    properties ? `a changé : ${properties}` : "a changé",
+  destroyTitle: (stack: string) => `Ce que « destroy ${stack} » supprimerait`,
+  destroyNothing: (stack: string) =>
+    `La pile ${stack} ne contient rien : il n'y a rien à supprimer.`,
+  moreLines: (count: number) => `… et ${count} de plus (--json les donne tous)`,
+};
