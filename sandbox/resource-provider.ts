@@ -84,7 +84,7 @@ export class ResourceProvider implements InProcessProvider {
   }
 
   /** The official diff, given old outputs only: what the program no longer mentions goes unnoticed here. */
-  diff(id: string, urn: string, olds: Json, news: Json): Promise<DiffResult> {
+  diff(_id: string, urn: string, olds: Json, news: Json): Promise<DiffResult> {
     const handler = this.handler(urn);
     const known = withoutDefaults(news);
     const after = { ...known, ...handler.stateOf?.(known) };
