@@ -1,0 +1,81 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import type { SshTarget } from "./ssh-target";
+
+/** Where the identity files go, relative to the checkout, so that no path of one machine gets into a state. */
+const FOLDER = join(".epicerie", "ssh");
+
+/**
+ * The Docker provider of a server, over SSH. Docker's SSH client takes keys only as files: they are written to
+ * `.epicerie/ssh/` (readable by their owner only, ignored by git) whenever a program runs, from the state's secret.
+ */
+export function dockerEngine(
+  name: string,
+  server: SshTarget,
+  opts: pulumi.ResourceOptions,
+): docker.Provider {
+  const files = pulumi
+    .all([server.host, server.privateKey, server.hostKey])
+    .apply(([host, privateKey, hostKey]) =>
+      writeIdentity(host, privateKey, hostKey),
+    );
+  return new docker.Provider(
+    name,
+    {
+      host: pulumi.interpolate`ssh://${server.user}@${server.host}`,
+      // A path is no secret, though it was made from one.
+      sshOpts: pulumi.unsecret(files.apply(sshOptions)),
+    },
+    opts,
+  );
+}
+
+interface IdentityFiles {
+  readonly key: string;
+  readonly knownHosts: string;
+}
+
+function writeIdentity(
+  host: string,
+  privateKey: string,
+  hostKey: string,
+): IdentityFiles {
+  const id = createHash("sha256")
+    .update(`${host}\n${hostKey}\n${privateKey}`)
+    .digest("hex")
+    .slice(0, 16);
+  const files = {
+    key: join(FOLDER, `${id}.key`),
+    knownHosts: join(FOLDER, `${id}.known_hosts`),
+  };
+  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
+  writeFileSync(
+    files.key,
+    privateKey.endsWith("\n") ? privateKey : `${privateKey}\n`,
+    { mode: 0o600 },
+  );
+  chmodSync(files.key, 0o600);
+  writeFileSync(files.knownHosts, `${host} ${hostKey}\n`, { mode: 0o600 });
+  return files;
+}
+
+function sshOptions({ key, knownHosts }: IdentityFiles): string[] {
+  const options = {
+    IdentitiesOnly: "yes",
+    UserKnownHostsFile: knownHosts,
+    StrictHostKeyChecking: "yes",
+    ConnectTimeout: "20",
+    LogLevel: "ERROR",
+  };
+  return [
+    "-i",
+    key,
+    ...Object.entries(options).flatMap(([option, value]) => [
+      "-o",
+      `${option}=${value}`,
+    ]),
+  ];
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as command from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+import type { SshTarget } from "./ssh-target";
+
+export interface RemoteScriptArgs {
+  /** The server; without a `hostKey` only at the first contact, which records it. */
+  readonly server: Omit<SshTarget, "hostKey"> &
+    Partial<Pick<SshTarget, "hostKey">>;
+  /** A file of `components/scripts/`, without `.sh`. Runs as root at creation and again when it or a parameter changes: it must be idempotent. */
+  readonly script: string;
+  /**
+   * A file of `components/scripts/` that runs before the resource is deleted.
+   * @default nothing runs
+   */
+  readonly onDelete?: string;
+  /** Shell variables of both scripts. They travel by standard input, so that no process list shows them. */
+  readonly parameters: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * A change of any of these runs the script as if for the first time.
+   * @default []
+   */
+  readonly triggers?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * True if what the script prints may be read by anybody.
+   * @default false
+   */
+  readonly publicOutput?: boolean;
+}
+
+/** How often a first dial may fail while a server boots; the provider waits longer after each, up to about ten minutes in all. */
+const DIAL_ERROR_LIMIT = 30;
+
+/**
+ * A script of `components/scripts/` run on a server. This is the only place that uses `@pulumi/command`:
+ * nothing is logged (https://github.com/pulumi/pulumi-command/issues/260) and what scripts print is secret.
+ */
+export function remoteScript(
+  name: string,
+  args: RemoteScriptArgs,
+  opts: pulumi.CustomResourceOptions,
+): command.remote.Command {
+  const { host, user, privateKey, hostKey } = args.server;
+  const connection = {
+    host,
+    user,
+    privateKey,
+    dialErrorLimit: DIAL_ERROR_LIMIT,
+    ...(hostKey ? { hostKey } : {}),
+  };
+  return new command.remote.Command(
+    name,
+    {
+      connection,
+      create: asRoot(args.script),
+      ...(args.onDelete ? { delete: asRoot(args.onDelete) } : {}),
+      stdin: assignments(args.parameters),
+      logging: "none",
+      ...(args.triggers ? { triggers: args.triggers } : {}),
+    },
+    {
+      ...opts,
+      additionalSecretOutputs: args.publicOutput ? [] : ["stdout", "stderr"],
+    },
+  );
+}
+
+const scripts = new Map<string, string>();
+
+/** The command line that runs a script as root with its parameters from standard input. */
+function asRoot(script: string): string {
+  const text =
+    scripts.get(script) ??
+    readFileSync(join(__dirname, "scripts", `${script}.sh`), "utf8");
+  scripts.set(script, text);
+  return `sudo bash -euo pipefail -c ${quote(`eval "$(cat)"\n${text}`)}`;
+}
+
+function assignments(
+  parameters: Readonly<Record<string, pulumi.Input<string>>>,
+): pulumi.Output<string> {
+  return pulumi.all(parameters).apply((values) =>
+    Object.entries(values)
+      .map(([key, value]) => `${key}=${quote(value)}\n`)
+      .join(""),
+  );
+}
+
+/** A text as one word of the shell. The only place that quotes. */
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,48 @@
+# Waits until the server can work, then brings it to what every component relies on.
+# Parameters: PRIVATE_IP
+
+cloud-init status --wait >/dev/null || true
+for _ in $(seq 150); do
+  docker info >/dev/null 2>&1 && ready=yes && break
+  sleep 2
+done
+[ "${ready:-no}" = yes ] || { echo "Docker does not answer on the server after 5 minutes" >&2; exit 1; }
+
+# One manager is enough: services, secrets and health-gated updates. A pool away from the usual private networks.
+if [ "$(docker info --format '{{.Swarm.LocalNodeState}}')" != active ]; then
+  docker swarm init --advertise-addr "$PRIVATE_IP" --default-addr-pool 10.200.0.0/16 --default-addr-pool-mask-length 26 >/dev/null
+fi
+
+# Volumes are mounted by a unit of ours rather than by fstab: it waits for late devices and runs before Docker starts.
+install -d -m 755 /etc/epicerie/volumes.d /etc/epicerie/proxy/routes /srv
+cat >/usr/local/sbin/epicerie-volumes <<'SCRIPT'
+#!/bin/bash
+# Mounts each volume declared in /etc/epicerie/volumes.d (a file per mount point: DEVICE_ID, MOUNT_POINT).
+for file in /etc/epicerie/volumes.d/*; do
+  [ -e "$file" ] || continue
+  . "$file"
+  mountpoint -q "$MOUNT_POINT" && continue
+  for _ in $(seq 60); do
+    device=$(find /dev/disk/by-id -name "*$DEVICE_ID*" 2>/dev/null | head -n 1)
+    [ -n "$device" ] && break
+    sleep 1
+  done
+  [ -n "$device" ] && mount -t xfs -o nodev,nosuid "$device" "$MOUNT_POINT" || echo "volume $DEVICE_ID is not mounted on $MOUNT_POINT" >&2
+done
+SCRIPT
+chmod 755 /usr/local/sbin/epicerie-volumes
+cat >/etc/systemd/system/epicerie-volumes.service <<'UNIT'
+[Unit]
+Description=Volumes of the beneficiaries
+DefaultDependencies=no
+After=systemd-remount-fs.service systemd-udev-settle.service
+Before=docker.service
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/local/sbin/epicerie-volumes
+[Install]
+WantedBy=multi-user.target
+UNIT
+systemctl daemon-reload
+systemctl enable epicerie-volumes.service >/dev/null 2>&1

@@ -1,0 +1,16 @@
+# Publishes the routes of one beneficiary on the server's proxy; a configuration that the proxy refuses is taken back.
+# Parameters: BENEFICIARY, NETWORK, ROUTES (Caddyfile text)
+
+file=/etc/epicerie/proxy/routes/$BENEFICIARY.caddy
+joined=$(docker inspect --format '{{json .NetworkSettings.Networks}}' proxy)
+[[ $joined == *"\"$NETWORK\""* ]] || docker network connect "$NETWORK" proxy
+
+previous=$(mktemp)
+[ -e "$file" ] && cp "$file" "$previous" || rm "$previous"
+printf '%s' "$ROUTES" >"$file"
+if ! docker exec proxy caddy reload --config /etc/caddy/Caddyfile --adapter caddyfile 2>/tmp/epicerie-proxy.log; then
+  if [ -e "$previous" ]; then mv "$previous" "$file"; else rm -f "$file"; fi
+  echo "the proxy refused the routes of $BENEFICIARY, the former ones are still in place: $(tail -n 1 /tmp/epicerie-proxy.log)" >&2
+  exit 1
+fi
+rm -f "$previous"

@@ -1,0 +1,57 @@
+import * as ovh from "@ovhcloud/pulumi-ovh";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface ZoneRecordInput {
+  /** Tells records of one kind apart; part of the resource's name, so stable for ever. */
+  readonly name: string;
+  /** `www`, or `@` for the domain itself. */
+  readonly at: string;
+  readonly type: "A" | "MX" | "TXT" | "CNAME" | "CAA";
+  /** As in a zone file: a host name ends in a dot, a text stands in quotes. */
+  readonly target: pulumi.Input<string>;
+}
+
+export interface ZoneRecordsArgs {
+  /** The domain, whose zone exists at OVH. */
+  readonly zone: string;
+  readonly records: readonly ZoneRecordInput[];
+  /**
+   * Seconds that others may remember an answer; OVH's least is 60.
+   * @default 3600
+   */
+  readonly ttl?: number;
+}
+
+/**
+ * Records in a zone that exists: one `ZoneRecord` each.
+ *
+ * `new ZoneRecords("les-amis", { zone: "les-amis.example", records: [{ name: "www", at: "www", type: "A", target: server.publicIp }] })`
+ */
+export class ZoneRecords extends pulumi.ComponentResource {
+  /** The records, in the order given. */
+  readonly records: readonly ovh.domain.ZoneRecord[];
+
+  constructor(
+    name: string,
+    args: ZoneRecordsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("epicerie:components:ZoneRecords", name, {}, opts);
+    const { zone, ttl = 3600 } = args;
+    this.records = args.records.map(
+      (record) =>
+        new ovh.domain.ZoneRecord(
+          `${name}-${record.name}`,
+          {
+            zone,
+            subdomain: record.at === "@" ? "" : record.at,
+            fieldtype: record.type,
+            target: record.target,
+            ttl,
+          },
+          { parent: this },
+        ),
+    );
+    this.registerOutputs({});
+  }
+}

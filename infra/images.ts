@@ -1,0 +1,12 @@
+import lock from "../apps-catalog/images.lock.json";
+
+const digests: Readonly<Record<string, string | null>> = lock;
+
+/** The proxy's image. Source: https://hub.docker.com/_/caddy */
+export const PROXY_IMAGE = "caddy:2.10.2";
+
+/** A pinned tag with its locked digest; the tag alone while the digest has not been looked up. */
+export function lockedImage(tag: string): string {
+  const digest = digests[tag];
+  return digest ? `${tag}@${digest}` : tag;
+}

@@ -1,0 +1,171 @@
+import { messagesFor } from "../../messages/messages";
+import { resolveBeneficiary } from "./beneficiary";
+import { type Platform, resolvePlatform } from "./platform";
+import { formatProblem, ProblemList } from "./problems";
+
+const platformInput = {
+  displayName: "Sol&TIC",
+  contact: "technique@soltic.example",
+  domain: "soltic.example",
+  project: "c0ffee00c0ffee00c0ffee00c0ffee00",
+  region: "GRA11",
+  sshFrom: ["203.0.113.7/32"],
+  servers: { "commun-1": { flavor: "d2-2" }, "commun-2": { flavor: "d2-4" } },
+  mysql: {
+    service: "soltic-001",
+    host: "soltic-001.eu.clouddb.ovh.net",
+    port: 35001,
+  },
+};
+
+const valid = {
+  name: "les-amis",
+  displayName: "Les Amis du Quartier",
+  contact: "bureau@les-amis.example",
+  domain: "les-amis.example",
+  server: "commun-1",
+  disk: 20,
+  mailboxes: ["contact"],
+  apps: [{ app: "wordpress", at: "www" }],
+};
+
+function platform(override: object = {}): Platform {
+  const resolved = resolvePlatform(
+    { ...platformInput, ...override },
+    new ProblemList("stacks/prod.ts"),
+  );
+  if (!resolved) throw new Error("the platform of the test is not valid");
+  return resolved;
+}
+
+function problemsWith(override: object, on = platform()): string[] {
+  const list = new ProblemList("stacks/les-amis.ts");
+  resolveBeneficiary({ ...valid, ...override }, "les-amis", on, list);
+  return list.all.map((problem) =>
+    formatProblem(problem, messagesFor("en").model),
+  );
+}
+
+const app = { app: "wordpress", at: "www" };
+
+describe("a beneficiary", () => {
+  it("is completed: server, hosts, memory, database names", () => {
+    const beneficiary = resolveBeneficiary(
+      valid,
+      "les-amis",
+      platform(),
+      new ProblemList("stacks/les-amis.ts"),
+    );
+    expect(beneficiary).toMatchObject({
+      name: "les-amis",
+      server: { name: "commun-1" },
+      disposable: false,
+    });
+    expect(beneficiary?.apps).toEqual([
+      expect.objectContaining({
+        name: "wordpress",
+        host: "www.les-amis.example",
+        memory: 512,
+        databaseName: "les_amis_wordpress",
+      }),
+    ]);
+  });
+
+  it("needs no more than a name, a display name and a contact where there is one server", () => {
+    const one = platform({ servers: { "commun-1": { flavor: "d2-2" } } });
+    const least = {
+      name: "les-amis",
+      displayName: "Les Amis",
+      contact: "a@les-amis.example",
+    };
+    expect(
+      resolveBeneficiary(least, "les-amis", one, new ProblemList("f.ts")),
+    ).toMatchObject({ apps: [], mailboxes: [] });
+  });
+
+  it.each([
+    [{ nom: "x" }, /^stacks\/les-amis.ts: nom: unknown field/],
+    [
+      { displayName: undefined },
+      /displayName: a value is missing\. Add this field\./,
+    ],
+    [
+      { name: "Les Amis" },
+      /name: this name is not allowed \(received: "Les Amis"\)/,
+    ],
+    [
+      { name: "les-autres" },
+      /name: the name is not the file's .* name: "les-amis"/,
+    ],
+    [{ contact: "bureau" }, /contact: this is not an e-mail address/],
+    [{ domain: "www" }, /domain: this is not a domain name/],
+    [
+      { server: "commun-9" },
+      /server: the platform has no such server \(received: "commun-9"\)\. Choose among: commun-1 and commun-2\./,
+    ],
+    [
+      { server: undefined },
+      /server: the server must be said\. Add server: "…", among: commun-1 and commun-2\./,
+    ],
+    [
+      { disk: "20" },
+      /disk: this is not the right type of value \(received: "20"\)/,
+    ],
+    [{ disk: 1.5 }, /disk: this number is not allowed/],
+    [
+      { disk: undefined },
+      /disk: one of its apps keeps files, and it has no disk\. Add disk: gigabytes\(1\)/,
+    ],
+    [
+      { disk: 1, apps: [app, { ...app, name: "blog", at: "blog" }] },
+      /disk: the disk is too small .* gigabytes\(2\)/,
+    ],
+    [
+      { mailboxes: ["Contact"] },
+      /mailboxes\[0\]: this mailbox name is not allowed \(received: "Contact"\)/,
+    ],
+    [{ mailboxes: ["a..b"] }, /this mailbox name is not allowed/],
+    [
+      { mailboxes: ["contact", "contact"] },
+      /mailboxes\[1\]: this mailbox is written twice/,
+    ],
+    [
+      { mailboxes: [7] },
+      /mailboxes\[0\]: this is not the right type of value/,
+    ],
+    [{ domain: undefined, apps: [] }, /mailboxes: this needs a domain/],
+    [
+      { apps: [{ ...app, app: "wordpres" }] },
+      /apps\[0\]\.app: the catalog has no such app \(received: "wordpres"\)/,
+    ],
+    [{ apps: [{ ...app, port: 80 }] }, /apps\[0\]\.port: unknown field/],
+    [
+      { apps: [{ ...app, at: "not a host" }] },
+      /apps\[0\]\.at: this cannot be an address under the domain/,
+    ],
+    [
+      { apps: [app, { ...app, name: "blog" }] },
+      /apps\[1\]\.at: the address www.les-amis.example is already taken by wordpress/,
+    ],
+    [
+      { apps: [app, { ...app, at: "blog" }] },
+      /apps\[1\]\.name: two apps have the same name/,
+    ],
+    [
+      { apps: [{ ...app, memory: 100 }] },
+      /apps\[0\]\.memory: this is too little memory .* megabytes\(256\)/,
+    ],
+    [
+      { apps: [{ ...app, memory: 9000 }] },
+      /apps\[0\]\.memory: server commun-1 has not that much memory .* megabytes\(2000\)/,
+    ],
+  ])("refuses %j", (override, message) => {
+    expect(problemsWith(override)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("refuses an app that needs a database on a platform without MySQL", () => {
+    expect(problemsWith({}, platform({ mysql: undefined }))).toEqual([
+      expect.stringMatching(/WordPress needs a database/),
+    ]);
+  });
+});

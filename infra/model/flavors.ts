@@ -1,0 +1,24 @@
+import type { Flavor, Region } from "./input";
+import { megabytes, type Megabytes } from "./units";
+
+/** Memory of OVH's flavors. Source: https://www.ovhcloud.com/fr/public-cloud/prices/ (Compute), 2026-01. */
+export const flavorMemory: Readonly<Record<Flavor, Megabytes>> = {
+  "d2-2": megabytes(2_000),
+  "d2-4": megabytes(4_000),
+  "d2-8": megabytes(8_000),
+  "b3-8": megabytes(8_000),
+  "b3-16": megabytes(16_000),
+  "b3-32": megabytes(32_000),
+};
+
+/** The Object Storage region beside each OpenStack region: the same city, OVH's upper-case name. */
+export const objectStorageRegion: Readonly<Record<Region, string>> = {
+  GRA7: "GRA",
+  GRA9: "GRA",
+  GRA11: "GRA",
+  SBG5: "SBG",
+  SBG7: "SBG",
+  "RBX-A": "RBX",
+  DE1: "DE",
+  WAW1: "WAW",
+};

@@ -1,0 +1,108 @@
+import type { AppId } from "../../apps-catalog/catalog";
+import type { Gigabytes, Megabytes } from "./units";
+
+/** What the host declares once for all, in `stacks/prod.ts`. */
+export interface PlatformInput {
+  /** The host's name as people read it. */
+  readonly displayName: string;
+  /** Address that receives certificate notices. */
+  readonly contact: string;
+  /** The host's own domain, whose zone exists at OVH; each server gets a name in it. */
+  readonly domain: string;
+  /** Id of the OVH Public Cloud project (32 hexadecimal digits), taken as it is, never ordered. */
+  readonly project: string;
+  /** OpenStack region of servers and volumes. Buckets go to the same city. */
+  readonly region: Region;
+  /** Networks (CIDR) from which SSH may be opened. Everything else is refused. */
+  readonly sshFrom: readonly string[];
+  /** Servers by name; the names are what beneficiaries refer to. */
+  readonly servers: Readonly<Record<string, ServerInput>>;
+  /**
+   * The MySQL service taken at OVH Web Cloud.
+   * @default none: apps that need a database are refused
+   */
+  readonly mysql?: MysqlServiceInput;
+}
+
+export interface ServerInput {
+  /** Size, in OVH's words. */
+  readonly flavor: Flavor;
+  /**
+   * Image of the first boot; a later change is ignored, since it would destroy the server.
+   * @default "Debian 12"
+   */
+  readonly image?: "Debian 12" | "Debian 13";
+}
+
+/** As shown in the OVH console: Web Cloud › Private databases. */
+export interface MysqlServiceInput {
+  /** e.g. `ab12345-001` */
+  readonly service: string;
+  /** e.g. `ab12345-001.eu.clouddb.ovh.net` */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** OVH's OpenStack regions in the European Union. */
+export type Region =
+  "GRA7" | "GRA9" | "GRA11" | "SBG5" | "SBG7" | "RBX-A" | "DE1" | "WAW1";
+
+/** OVH flavors on offer, `memory` in `flavors.ts`. */
+export type Flavor = "d2-2" | "d2-4" | "d2-8" | "b3-8" | "b3-16" | "b3-32";
+
+/** An association hosted, in `stacks/<name>.ts`. */
+export interface BeneficiaryInput {
+  /** Lower case, stable for ever, the same as the file's name. */
+  readonly name: string;
+  /** The association's name as people read it; may change. */
+  readonly displayName: string;
+  /** Somebody of the association who answers. */
+  readonly contact: string;
+  /**
+   * Its domain, whose zone exists at OVH.
+   * @default none: no records, no mailboxes, no apps
+   */
+  readonly domain?: string;
+  /**
+   * The server its apps run on, one of `stacks/prod.ts`.
+   * @default the platform's only server, if it has one
+   */
+  readonly server?: string;
+  /**
+   * Size of its volume, which is also its disk quota. It can grow, never shrink.
+   * @default none; needed by apps that keep files
+   */
+  readonly disk?: Gigabytes;
+  /**
+   * Addresses that store mail: the part before the @.
+   * @default []
+   */
+  readonly mailboxes?: readonly string[];
+  /**
+   * What it uses.
+   * @default []
+   */
+  readonly apps?: readonly AppInput[];
+  /**
+   * True if its data may be destroyed with it (a trial, a test). Otherwise what holds data is protected.
+   * @default false
+   */
+  readonly disposable?: boolean;
+}
+
+export interface AppInput {
+  /** An entry of `apps-catalog/`. */
+  readonly app: AppId;
+  /** Where it answers: `www`, `cloud`, or `@` for the domain itself. */
+  readonly at: string;
+  /**
+   * Tells two installations of one app apart; stable for ever.
+   * @default the app's id
+   */
+  readonly name?: string;
+  /**
+   * The most memory it may use.
+   * @default what the catalog says
+   */
+  readonly memory?: Megabytes;
+}

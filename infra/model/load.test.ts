@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { messagesFor } from "../../messages/messages";
+import { loadModel, problemsOf, stackNames } from "./load";
+import { formatProblem } from "./problems";
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "epicerie-stacks-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const prod = `export default { displayName: "Hôte", contact: "a@hote.example", domain: "hote.example",
+  project: "c0ffee00c0ffee00c0ffee00c0ffee00", region: "GRA11", sshFrom: [], servers: { "commun-1": { flavor: "d2-2" } } };`;
+
+function write(name: string, text: string): void {
+  writeFileSync(join(folder, `${name}.ts`), text);
+}
+
+function beneficiary(name: string, domain: string): void {
+  write(
+    name,
+    `export default { name: "${name}", displayName: "X", contact: "a@x.example", domain: "${domain}" };`,
+  );
+}
+
+function problems(): string[] {
+  return loadModel(folder).problems.map((problem) =>
+    formatProblem(problem, messagesFor("en").model),
+  );
+}
+
+describe("a folder of stacks", () => {
+  it("lists prod first, then the beneficiaries in alphabetical order", () => {
+    for (const name of ["zebre", "prod", "abeille"]) write(name, "");
+    expect(stackNames(folder)).toEqual(["prod", "abeille", "zebre"]);
+  });
+
+  it("gives the model of every file", () => {
+    write("prod", prod);
+    beneficiary("abeille", "abeille.example");
+    const model = loadModel(folder);
+    expect(model.problems).toEqual([]);
+    expect(model.beneficiaries.map(({ name }) => name)).toEqual(["abeille"]);
+  });
+
+  it("reports a broken file and still reads the others", () => {
+    write("prod", prod);
+    write("casse", "export default {{{");
+    write("vide", "export {};");
+    beneficiary("abeille", "abeille.example");
+    const model = loadModel(folder);
+    expect(model.beneficiaries).toHaveLength(1);
+    expect(problems()).toEqual([
+      expect.stringMatching(/^stacks\/casse.ts: the file does not load: /),
+      expect.stringMatching(
+        /^stacks\/vide.ts: the file declares nothing\. It must contain "export default defineBeneficiary/,
+      ),
+    ]);
+    expect(problemsOf(model, "abeille")).toEqual([]);
+    expect(problemsOf(model, "vide")).toHaveLength(1);
+  });
+
+  it("reports a platform that is not declared", () => {
+    expect(problems()).toEqual([
+      expect.stringMatching(/^stacks\/prod.ts: the platform is not declared/),
+    ]);
+  });
+
+  it("reports a domain used twice in both files", () => {
+    write("prod", prod);
+    beneficiary("abeille", "ruche.example");
+    beneficiary("bourdon", "ruche.example");
+    expect(problems()).toEqual([
+      expect.stringMatching(
+        /^stacks\/abeille.ts: domain: this domain is already that of stacks\/bourdon.ts/,
+      ),
+      expect.stringMatching(
+        /^stacks\/bourdon.ts: domain: this domain is already that of stacks\/abeille.ts/,
+      ),
+    ]);
+  });
+});

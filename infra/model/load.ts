@@ -1,0 +1,128 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Beneficiary, resolveBeneficiary } from "./beneficiary";
+import { type Platform, resolvePlatform } from "./platform";
+import { type Problem, ProblemList } from "./problems";
+
+/** Everything declared in `stacks/`, complete; what is wrong in it is in `problems`, and then not in the rest. */
+export interface Model {
+  readonly platform?: Platform;
+  readonly beneficiaries: readonly Beneficiary[];
+  readonly problems: readonly Problem[];
+}
+
+/** The name of the stack that declares the platform. */
+export const PLATFORM = "prod";
+
+const STACKS_FOLDER = resolve(__dirname, "../../stacks");
+
+/** Names of the stacks declared in a folder: `prod` first, then the beneficiaries in alphabetical order. */
+export function stackNames(folder = STACKS_FOLDER): string[] {
+  const names = readdirSync(folder)
+    .filter(
+      (file) =>
+        file.endsWith(".ts") &&
+        !file.endsWith(".test.ts") &&
+        !file.endsWith(".d.ts"),
+    )
+    .map((file) => file.slice(0, -".ts".length));
+  return names.sort(
+    (a, b) =>
+      Number(b === PLATFORM) - Number(a === PLATFORM) || (a < b ? -1 : 1),
+  );
+}
+
+/** Reads and checks every file of the folder; one broken file does not hide the problems of the others. */
+export function loadModel(folder = STACKS_FOLDER): Model {
+  const problems: Problem[] = [];
+  const platform = loadPlatform(folder, problems);
+  const beneficiaries: Beneficiary[] = [];
+  for (const name of stackNames(folder)) {
+    if (name === PLATFORM || !platform) continue;
+    const list = new ProblemList(pathOf(name), problems);
+    const input = loadDefault(folder, name, "defineBeneficiary", list);
+    const beneficiary =
+      input === undefined
+        ? undefined
+        : resolveBeneficiary(input, name, platform, list);
+    if (beneficiary) beneficiaries.push(beneficiary);
+  }
+  checkDomains(platform, beneficiaries, problems);
+  return { ...(platform ? { platform } : {}), beneficiaries, problems };
+}
+
+/** The problems that concern one stack: its own and the platform's. Another association's mistake stops nobody else. */
+export function problemsOf(model: Model, stack: string): Problem[] {
+  const own = [pathOf(stack), pathOf(PLATFORM)];
+  return model.problems.filter(({ path }) =>
+    own.some((file) => path === file || path.startsWith(`${file}:`)),
+  );
+}
+
+function pathOf(stack: string): string {
+  return `stacks/${stack}.ts`;
+}
+
+function loadPlatform(
+  folder: string,
+  problems: Problem[],
+): Platform | undefined {
+  const list = new ProblemList(pathOf(PLATFORM), problems);
+  if (!existsSync(join(folder, `${PLATFORM}.ts`))) {
+    list.add((texts) => texts.platformMissing());
+    return undefined;
+  }
+  const input = loadDefault(folder, PLATFORM, "definePlatform", list);
+  return input === undefined ? undefined : resolvePlatform(input, list);
+}
+
+/** What a stack file exports by default, or undefined with a problem. */
+function loadDefault(
+  folder: string,
+  name: string,
+  factory: string,
+  problems: ProblemList,
+): unknown {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the file's name is known only now, and the program is CommonJS
+    const module = require(join(folder, name)) as { default?: unknown };
+    if (module.default === undefined)
+      problems.add((texts) => texts.noDefaultExport(factory));
+    return module.default;
+  } catch (error) {
+    const reason = firstLine(error);
+    problems.add((texts) => texts.fileDoesNotLoad(reason));
+    return undefined;
+  }
+}
+
+/** The first telling line of what a compiler or Node said, without its colours. */
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  // eslint-disable-next-line no-control-regex -- terminal colours start with the escape character
+  const lines = text.replaceAll(/\u001b\[[0-9;]*m/g, "").split("\n");
+  return lines.find((line) => line.trim() !== "")?.trim() ?? "?";
+}
+
+/** A domain belongs to one association; both files are named. */
+function checkDomains(
+  platform: Platform | undefined,
+  beneficiaries: readonly Beneficiary[],
+  problems: Problem[],
+): void {
+  const owners = new Map<string, string[]>();
+  if (platform) owners.set(platform.domain, [PLATFORM]);
+  for (const { name, domain } of beneficiaries) {
+    if (domain !== undefined)
+      owners.set(domain, [...(owners.get(domain) ?? []), name]);
+  }
+  for (const [domain, names] of owners) {
+    if (names.length < 2) continue;
+    for (const name of names) {
+      const others = names.filter((other) => other !== name).map(pathOf);
+      new ProblemList(pathOf(name), problems)
+        .at("domain")
+        .add((texts) => texts.domainUsedTwice(others.join(", ")), domain);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { messagesFor } from "../../messages/messages";
+import { resolvePlatform } from "./platform";
+import { formatProblem, ProblemList } from "./problems";
+
+const valid = {
+  displayName: "Sol&TIC",
+  contact: "technique@soltic.example",
+  domain: "soltic.example",
+  project: "c0ffee00c0ffee00c0ffee00c0ffee00",
+  region: "GRA11",
+  sshFrom: ["203.0.113.7/32"],
+  servers: { "commun-1": { flavor: "d2-4" } },
+  mysql: {
+    service: "soltic-001",
+    host: "soltic-001.eu.clouddb.ovh.net",
+    port: 35001,
+  },
+};
+
+function problemsWith(override: object): string[] {
+  const list = new ProblemList("stacks/prod.ts");
+  resolvePlatform({ ...valid, ...override }, list);
+  return list.all.map((problem) =>
+    formatProblem(problem, messagesFor("en").model),
+  );
+}
+
+describe("a platform", () => {
+  it("is completed with its defaults", () => {
+    const platform = resolvePlatform(valid, new ProblemList("stacks/prod.ts"));
+    expect(platform).toMatchObject({ objectStorageRegion: "GRA" });
+    expect(platform?.servers).toEqual([
+      {
+        name: "commun-1",
+        flavor: "d2-4",
+        image: "Debian 12",
+        memory: 4000,
+        hostName: "commun-1.soltic.example",
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      { colour: "green" },
+      /^stacks\/prod.ts: colour: unknown field \(received: "green"\)\. Remove it/,
+    ],
+    [{ displayName: " " }, /^stacks\/prod.ts: displayName: the text is empty/],
+    [
+      { contact: "nobody" },
+      /^stacks\/prod.ts: contact: this is not an e-mail address \(received: "nobody"\)/,
+    ],
+    [
+      { domain: "http://soltic.example" },
+      /^stacks\/prod.ts: domain: this is not a domain name/,
+    ],
+    [
+      { project: "abc" },
+      /^stacks\/prod.ts: project: this is not the id of a Public Cloud project \(received: "abc"\)/,
+    ],
+    [
+      { region: "US-EAST-VA-1" },
+      /^stacks\/prod.ts: region: there is no such value .* GRA11/,
+    ],
+    [
+      { sshFrom: ["0.0.0.0/0"] },
+      /^stacks\/prod.ts: sshFrom\[0\]: SSH would be open to the whole world/,
+    ],
+    [
+      { sshFrom: ["home"] },
+      /^stacks\/prod.ts: sshFrom\[0\]: this is not a network/,
+    ],
+    [{ sshFrom: ["10.0.0.999/8"] }, /this is not a network/],
+    [{ servers: {} }, /^stacks\/prod.ts: servers: the platform has no server/],
+    [
+      { servers: { Commun: { flavor: "d2-4" } } },
+      /^stacks\/prod.ts: servers.Commun: this name is not allowed/,
+    ],
+    [
+      { servers: { "commun-1": { flavor: "huge" } } },
+      /servers.commun-1.flavor: there is no such value \(received: "huge"\)/,
+    ],
+    [
+      { servers: { "commun-1": {} } },
+      /servers.commun-1.flavor: a value is missing/,
+    ],
+    [
+      { mysql: { ...valid.mysql, port: 0 } },
+      /mysql.port: this number is not allowed \(received: 0\).* 1 to 65535/,
+    ],
+    [
+      { mysql: "soltic-001" },
+      /mysql: this is not the right type of value \(received: "soltic-001"\)/,
+    ],
+  ])("refuses %j", (override, message) => {
+    expect(problemsWith(override)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("reports all problems at once", () => {
+    expect(
+      problemsWith({ contact: "x", domain: "y", project: "z" }),
+    ).toHaveLength(3);
+  });
+});

@@ -1,0 +1,65 @@
+import type { ProblemList } from "./problems";
+
+/** The kind of value a field holds, for what the compiler did not see (a file with a syntax the loader accepts, a cast). */
+export type Kind = "text" | "number" | "boolean" | "list" | "object";
+
+export interface Field {
+  readonly kind: Kind;
+  readonly required?: true;
+}
+
+/** One entry per field of an input type, so that a field added to the type without one does not compile. */
+export type Shape<Input> = { readonly [K in keyof Required<Input>]: Field };
+
+/**
+ * Checks the fields of what somebody wrote: unknown ones, missing ones, wrong types.
+ * Returns true when it has the type `Input` (values may still be wrong).
+ */
+export function hasShape<Input>(
+  value: unknown,
+  shape: Shape<Input>,
+  problems: ProblemList,
+): value is Input {
+  const before = problems.all.length;
+  if (!isObject(value)) {
+    problems.add((texts) => texts.wrongType("object"), value);
+    return false;
+  }
+  const fields = Object.entries<Field>(shape);
+  const known = fields.map(([name]) => name);
+  for (const name of Object.keys(value)) {
+    if (!known.includes(name))
+      problems.at(name).add((texts) => texts.unknownField(known), value[name]);
+  }
+  for (const [name, field] of fields)
+    checkField(value[name], field, problems.at(name));
+  return problems.all.length === before;
+}
+
+/** Whether a value is of a kind; a problem if not. */
+export function hasKind(
+  value: unknown,
+  kind: Kind,
+  problems: ProblemList,
+): boolean {
+  const ok = kindOf(value) === kind;
+  if (!ok) problems.add((texts) => texts.wrongType(kind), value);
+  return ok;
+}
+
+function checkField(value: unknown, field: Field, problems: ProblemList): void {
+  if (value !== undefined) hasKind(value, field.kind, problems);
+  else if (field.required) problems.add((texts) => texts.missing());
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): Kind | undefined {
+  if (Array.isArray(value)) return "list";
+  if (isObject(value)) return "object";
+  if (typeof value === "string") return "text";
+  if (typeof value === "number" && Number.isFinite(value)) return "number";
+  return typeof value === "boolean" ? "boolean" : undefined;
+}

@@ -1,0 +1,34 @@
+import { lockedImage, PROXY_IMAGE } from "./images";
+import type { Model } from "./model/load";
+
+/** What the host has taken at the vendor before any stack can be up, for a sandbox to pretend that it was ordered. */
+export interface VendorNeeds {
+  readonly zones: string[];
+  readonly mailDomains: string[];
+  readonly mysql: { service: string; host: string; port: number }[];
+  /** Ids of Public Cloud projects. */
+  readonly projects: string[];
+  /** Image references that servers will pull. */
+  readonly images: string[];
+}
+
+export function vendorNeeds({ platform, beneficiaries }: Model): VendorNeeds {
+  const domains = beneficiaries.flatMap(({ domain }) => domain ?? []);
+  const withMail = beneficiaries.filter(
+    ({ mailboxes }) => mailboxes.length > 0,
+  );
+  const apps = beneficiaries.flatMap(({ apps }) =>
+    apps.map(({ definition }) => lockedImage(definition.image)),
+  );
+  return {
+    zones: unique([...(platform ? [platform.domain] : []), ...domains]),
+    mailDomains: unique(withMail.flatMap(({ domain }) => domain ?? [])),
+    mysql: platform?.mysql ? [{ ...platform.mysql }] : [],
+    projects: platform ? [platform.project] : [],
+    images: unique([lockedImage(PROXY_IMAGE), ...apps]),
+  };
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

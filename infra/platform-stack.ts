@@ -1,0 +1,123 @@
+import * as openstack from "@pulumi/openstack";
+import * as ovh from "@ovhcloud/pulumi-ovh";
+import * as pulumi from "@pulumi/pulumi";
+import { dockerEngine } from "../components/docker-engine";
+import { PrivateNetwork } from "../components/private-network";
+import { ReverseProxy } from "../components/reverse-proxy";
+import { SecurityGroup, type IncomingRule } from "../components/security-group";
+import { Server, SSH_USER } from "../components/server";
+import { ZoneRecords } from "../components/zone-records";
+import { lockedImage, PROXY_IMAGE } from "./images";
+import type { Platform, ServerModel } from "./model/platform";
+import type { PlatformOutputs } from "./platform-outputs";
+import type { Settings } from "./settings";
+
+type Outputs = { readonly [K in keyof PlatformOutputs]: pulumi.Input<unknown> };
+
+/** The stack `prod`: what all beneficiaries share. */
+export function platformStack(platform: Platform, settings: Settings): Outputs {
+  const { region } = platform;
+  const keypair = new openstack.compute.Keypair("deploiement", {
+    name: "epicerie-deploiement",
+    region,
+  });
+  const privateNetwork = new PrivateNetwork("interne", {
+    region,
+    cidr: settings.privateNetwork,
+  });
+  const securityGroup = new SecurityGroup("serveurs", {
+    region,
+    description: "SSH from the hosts, the web from everywhere",
+    incoming: incomingRules(platform, settings),
+  });
+  const servers = platform.servers.map((model) => {
+    const args = {
+      region,
+      flavor: model.flavor,
+      image: model.image,
+      keypair,
+      securityGroup,
+      privateNetwork,
+    };
+    const server = new Server(model.name, args);
+    equip(model, server, platform, settings);
+    return [model.name, serverOutputs(server)] as const;
+  });
+  return {
+    servers: Object.fromEntries(servers),
+    sshPrivateKey: pulumi.secret(keypair.privateKey),
+  };
+}
+
+function incomingRules(
+  { sshFrom }: Platform,
+  { privateNetwork }: Settings,
+): IncomingRule[] {
+  const everywhere = ["0.0.0.0/0"];
+  return [
+    { name: "ssh", protocol: "tcp", ports: [22, 22], from: sshFrom },
+    { name: "http", protocol: "tcp", ports: [80, 80], from: everywhere },
+    { name: "https", protocol: "tcp", ports: [443, 443], from: everywhere },
+    { name: "ping", protocol: "icmp", from: everywhere },
+    {
+      name: "servers-tcp",
+      protocol: "tcp",
+      ports: [1, 65_535],
+      from: [privateNetwork],
+    },
+    {
+      name: "servers-udp",
+      protocol: "udp",
+      ports: [1, 65_535],
+      from: [privateNetwork],
+    },
+  ];
+}
+
+/** What every server has: a name, a proxy, and access to the MySQL service. */
+function equip(
+  model: ServerModel,
+  server: Server,
+  platform: Platform,
+  settings: Settings,
+): void {
+  const { name } = model;
+  new ZoneRecords(name, {
+    zone: platform.domain,
+    records: [{ name: "a", at: name, type: "A", target: server.publicIp }],
+  });
+  new ReverseProxy(`${name}-proxy`, {
+    server: server.ssh,
+    docker: dockerEngine(`${name}-docker`, server.ssh, {}),
+    image: lockedImage(PROXY_IMAGE),
+    contact: platform.contact,
+    acmeDirectory: settings.acmeDirectory,
+  });
+  if (platform.mysql) {
+    const serviceName = platform.mysql.service;
+    const ip = pulumi.interpolate`${server.publicIp}/32`;
+    new ovh.hosting.PrivateDatabaseAllowlist(name, {
+      serviceName,
+      ip,
+      name,
+      service: true,
+      sftp: false,
+    });
+  }
+}
+
+function serverOutputs(
+  server: Server,
+): pulumi.Output<PlatformOutputs["servers"][string]> {
+  const { instance, publicIp, ssh } = server;
+  // The host key comes from a connection, which holds the private key, and is itself public.
+  const hostKey = pulumi.unsecret(pulumi.output(ssh.hostKey));
+  return pulumi
+    .all([instance.id, publicIp, hostKey])
+    .apply(([id, address, key]) => ({
+      id,
+      publicIp: address,
+      user: SSH_USER,
+      hostKey: key,
+    }));
+}

@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Language, messagesFor } from "../messages/messages";
+import { beneficiaryStack } from "./beneficiary-stack";
+import {
+  loadModel,
+  type Model,
+  PLATFORM,
+  problemsOf,
+  stackNames,
+} from "./model/load";
+import { formatProblem, type Problem, ProblemList } from "./model/problems";
+import { platformStack } from "./platform-stack";
+import { readSettings } from "./settings";
+
+/**
+ * The program of one stack: settings → model → components → outputs. Runs inside a Pulumi runtime, the standard one or ours.
+ * Throws a `pulumi.RunError` that says everything that must be mended, before anything is registered.
+ */
+export function runStack(
+  stack: string,
+  language: Language,
+  model: Model = loadModel(),
+): Record<string, unknown> {
+  const { settings, problems } = readSettings();
+  refuse([...problemsOf(model, stack), ...problems], language);
+  const { platform } = model;
+  if (platform && stack === PLATFORM)
+    return { ...platformStack(platform, settings) };
+  const beneficiary = model.beneficiaries.find(({ name }) => name === stack);
+  if (platform && beneficiary) return beneficiaryStack(beneficiary, platform);
+  const unknown = new ProblemList(stack);
+  unknown.add((texts) => texts.unknownStack(stackNames()));
+  return refuse(unknown.all, language);
+}
+
+function refuse(
+  problems: readonly Problem[],
+  language: Language,
+): Record<string, never> {
+  if (problems.length === 0) return {};
+  const texts = messagesFor(language).model;
+  throw new pulumi.RunError(
+    problems.map((problem) => formatProblem(problem, texts)).join("\n"),
+  );
+}
