@@ -25,6 +25,8 @@ export const cli = {
     count > 1 ? `${count} problems to correct:` : "1 problem to correct:",
   checkOk: (beneficiaries, apps, names) =>
     `All is well: ${beneficiaries} ${beneficiaries > 1 ? "beneficiaries" : "beneficiary"}, ${apps} app${apps > 1 ? "s" : ""} (${names}).`,
+  platformFirst: (platform) =>
+    `This stack stands on the platform, which is not online yet. First: epicerie up ${platform}`,
   confirmName: (name) => `To confirm, type the stack's name (${name}): `,
   notConfirmed: (name) => `Nothing was done: the name "${name}" was not given.`,
   confirmWith: (command) => `To confirm without a question: ${command}`,

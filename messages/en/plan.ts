@@ -2,6 +2,8 @@ import type { plan as fr } from "../fr/plan";
 
 /** The preview of a stack: the verdict, what changes, the counts. */
 export const plan = {
+  step: (sign, operation, noun, name) =>
+    `${sign} ${operation}: ${noun} ${name}`,
   title: (stack) => `Stack ${stack}`,
   verdictSafe: () => "GREEN · Nobody's data is at risk.",
   verdictNothing: () =>

@@ -25,6 +25,8 @@ export const cli = {
     count > 1 ? `${count} problèmes à corriger :` : "1 problème à corriger :",
   checkOk: (beneficiaries: number, apps: number, names: string) =>
     `Tout est en ordre : ${beneficiaries} bénéficiaire${beneficiaries > 1 ? "s" : ""}, ${apps} application${apps > 1 ? "s" : ""} (${names}).`,
+  platformFirst: (platform: string) =>
+    `Cette pile s'appuie sur la plateforme, qui n'est pas encore en ligne. D'abord : epicerie up ${platform}`,
   confirmName: (name: string) =>
     `Pour confirmer, tapez le nom de la pile (${name}) : `,
   notConfirmed: (name: string) =>

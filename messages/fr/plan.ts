@@ -1,5 +1,7 @@
 /** The preview of a stack: the verdict, what changes, the counts. */
 export const plan = {
+  step: (sign: string, operation: string, noun: string, name: string) =>
+    `${sign} ${operation} : ${noun} ${name}`,
   title: (stack: string) => `Pile ${stack}`,
   verdictSafe: () => "VERT · Aucune donnée n'est en danger.",
   verdictNothing: () =>

@@ -1,0 +1,130 @@
+import type { ArgumentName, Command } from "./command";
+import { GLOBAL_OPTIONS, OPTIONS, type OptionName } from "./options";
+import { Refusal } from "./refusal";
+import { closest } from "./suggest";
+
+/** What was typed after a command, checked against what the command takes. */
+export class Arguments {
+  constructor(
+    private readonly positionals: ReadonlyMap<ArgumentName, string>,
+    private readonly options: ReadonlyMap<OptionName, string | true>,
+  ) {}
+
+  /** A word that the command requires. */
+  word(name: ArgumentName): string {
+    const value = this.positionals.get(name);
+    if (value === undefined)
+      throw new Error(`the command declares no <${name}>`);
+    return value;
+  }
+
+  has(option: OptionName): boolean {
+    return this.options.has(option);
+  }
+
+  /** The value of an option; undefined when the option is absent or stands alone. */
+  value(option: OptionName): string | undefined {
+    const value = this.options.get(option);
+    return value === true ? undefined : value;
+  }
+}
+
+/** Reads the words after a command. Throws a {@link Refusal} for what the command does not take or lacks. */
+export function parseArguments(
+  words: readonly string[],
+  command: Pick<Command, "name" | "positionals" | "options">,
+): Arguments {
+  const allowed = [...GLOBAL_OPTIONS, ...command.options];
+  const found: string[] = [];
+  const options = new Map<OptionName, string | true>();
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (!word.startsWith("-")) {
+      found.push(word);
+      continue;
+    }
+    const [flag = word, ...inline] = word.split("=");
+    const name = optionNamed(flag, allowed, command.name);
+    const argumentsComplete = found.length >= command.positionals.length;
+    options.set(
+      name,
+      optionValue(
+        name,
+        inline.length ? inline.join("=") : undefined,
+        rest,
+        argumentsComplete,
+      ),
+    );
+  }
+  if (options.has("help")) return new Arguments(new Map(), options);
+  return new Arguments(namePositionals(found, command), options);
+}
+
+function optionNamed(
+  flag: string,
+  allowed: readonly OptionName[],
+  command: string,
+): OptionName {
+  const long = flag === "-h" ? "--help" : flag;
+  const name = allowed.find((candidate) => OPTIONS[candidate].flag === long);
+  if (name) return name;
+  const close = closest(
+    flag,
+    allowed.map((candidate) => OPTIONS[candidate].flag),
+  );
+  throw new Refusal(({ cli }) => [
+    cli.unknownOption(flag),
+    close.length > 0
+      ? cli.didYouMean(close.join(", "))
+      : cli.seeHelp(`epicerie ${command} --help`),
+  ]);
+}
+
+/** The option's value, taken from after its `=` or from the words that follow it, which it then consumes. */
+function optionValue(
+  name: OptionName,
+  inline: string | undefined,
+  rest: string[],
+  argumentsComplete: boolean,
+): string | true {
+  const { flag, kind, choices } = OPTIONS[name];
+  if (kind === "flag") {
+    if (inline !== undefined)
+      throw new Refusal(({ cli }) => [cli.optionTakesNoValue(flag)]);
+    return true;
+  }
+  const next = rest[0]?.startsWith("-") ? undefined : rest[0];
+  const mayTakeNext = kind === "value" || argumentsComplete;
+  const value =
+    inline ?? (mayTakeNext && next !== undefined ? rest.shift() : undefined);
+  if (value === undefined || value === "") {
+    if (kind === "maybe-value") return true;
+    throw new Refusal(({ cli }) => [cli.optionNeedsValue(flag)]);
+  }
+  if (choices && !choices.includes(value)) {
+    throw new Refusal(({ cli }) => [
+      cli.invalidChoice(flag, value, choices.join(", ")),
+    ]);
+  }
+  return value;
+}
+
+function namePositionals(
+  found: readonly string[],
+  command: Pick<Command, "name" | "positionals">,
+): Map<ArgumentName, string> {
+  const extra = found[command.positionals.length];
+  if (extra !== undefined)
+    throw new Refusal(({ cli }) => [cli.unexpectedArgument(extra)]);
+  return new Map(
+    command.positionals.map((name, index) => {
+      const value = found[index];
+      if (value !== undefined) return [name, value];
+      throw new Refusal(({ cli }) => [
+        name === "stack"
+          ? cli.missingStack(command.name)
+          : cli.missingArgument(name),
+      ]);
+    }),
+  );
+}

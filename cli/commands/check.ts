@@ -1,0 +1,40 @@
+import { loadModel } from "../../infra/model/load";
+import type { Command, ExitCode } from "../command";
+import type { Context } from "../context";
+import { problemLine, wordProblem } from "../problems";
+
+/** Reads and validates every file of `stacks/`; exit 1 when something is wrong in one. */
+export const check: Command = {
+  name: "check",
+  positionals: [],
+  options: ["json"],
+  run: (context) => Promise.resolve(runCheck(context)),
+};
+
+function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
+  const { cli } = messages;
+  const { beneficiaries, problems } = loadModel();
+  if (typed.has("json")) {
+    output.json({
+      ok: problems.length === 0,
+      problems: problems.map((problem) => wordProblem(problem, messages)),
+    });
+  } else if (problems.length > 0) {
+    output.error(cli.problems(problems.length));
+    for (const problem of problems)
+      output.error(problemLine(problem, messages));
+  } else {
+    const apps = beneficiaries.reduce(
+      (count, beneficiary) => count + beneficiary.apps.length,
+      0,
+    );
+    output.line(
+      cli.checkOk(
+        beneficiaries.length,
+        apps,
+        messages.words.list(beneficiaries.map(({ name }) => name)),
+      ),
+    );
+  }
+  return problems.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,38 @@
+import { applyPlan } from "../apply-plan";
+import type { Command, ExitCode } from "../command";
+import { requireConfirmation } from "../confirmation";
+import type { Context } from "../context";
+import { planStack, requirePlatform, showPlan } from "../plan-stack";
+import { openTarget, requireModel, requireStack } from "../project";
+import { runPulumi, wantsPulumi } from "../pulumi";
+import { raiseSandbox } from "../sandbox";
+
+/** Shows the plan, then makes it so. A red plan asks for the stack's name first. */
+export const up: Command = {
+  name: "up",
+  positionals: ["stack"],
+  options: ["yes", "json", "engine"],
+  run: runUp,
+};
+
+async function runUp(context: Context): Promise<ExitCode> {
+  const stack = requireStack(context);
+  if (wantsPulumi(context)) {
+    return runPulumi(context, [
+      "up",
+      "-s",
+      stack,
+      ...(context.arguments.has("yes") ? ["--yes"] : []),
+    ]);
+  }
+  const model = requireModel(stack);
+  await requirePlatform(context, stack);
+  const sandbox = await raiseSandbox(context, model);
+  const target = openTarget(context, stack, sandbox.providers());
+  const plan = await planStack(target);
+  showPlan(context, plan);
+  if (!plan.ok) return 1;
+  if (plan.verdict.color === "red")
+    await requireConfirmation(context, stack, "up");
+  return (await applyPlan(context, target, plan)).ok ? 0 : 1;
+}

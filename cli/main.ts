@@ -1,0 +1,114 @@
+import * as path from "node:path";
+import {
+  isLanguage,
+  messagesFor,
+  type Language,
+  type Messages,
+} from "../messages/messages";
+import { parseArguments } from "./arguments";
+import type { ExitCode } from "./command";
+import { commandHelp, generalHelp } from "./help";
+import { listenForInterruption } from "./interruption";
+import { Output } from "./output";
+import { sentencesOf } from "./problems";
+import { Refusal } from "./refusal";
+import { COMMANDS, COMMAND_NAMES } from "./registry";
+import { closest } from "./suggest";
+
+const ROOT = path.resolve(__dirname, "..");
+
+/** Runs the command that the words name and gives the exit code. Never throws: what goes wrong is said. */
+export async function main(words: readonly string[]): Promise<ExitCode> {
+  const language = languageOf(words);
+  const messages = messagesFor(language);
+  const output = new Output(
+    process.stdout,
+    process.stderr,
+    words.includes("--json"),
+  );
+  try {
+    return await dispatch(words, language, messages, output);
+  } catch (error) {
+    for (const line of sentencesOf(error, messages)) output.error(line);
+    return 1;
+  }
+}
+
+async function dispatch(
+  words: readonly string[],
+  language: Language,
+  messages: Messages,
+  output: Output,
+): Promise<ExitCode> {
+  const { name, rest } = splitCommand(words);
+  if (name === undefined || name === "sandbox") {
+    for (const line of generalHelp(messages, name)) output.line(line);
+    return 0;
+  }
+  const command = await COMMANDS[name]();
+  const parsed = parseArguments(rest, command);
+  if (parsed.has("help")) {
+    for (const line of commandHelp(command, messages)) output.line(line);
+    return 0;
+  }
+  const interruption = listenForInterruption(output, messages);
+  const home = path.resolve(
+    process.env.EPICERIE_HOME ?? path.join(ROOT, ".epicerie"),
+  );
+  try {
+    return await command.run({
+      arguments: parsed,
+      language,
+      messages,
+      output,
+      root: ROOT,
+      home,
+      signal: interruption.signal,
+    });
+  } finally {
+    interruption.stop();
+  }
+}
+
+/** The command that the first words name; none for no word at all or `--help`. */
+function splitCommand(words: readonly string[]): {
+  name?: keyof typeof COMMANDS | "sandbox";
+  rest: readonly string[];
+} {
+  const start = words.findIndex(
+    (word, index) => !word.startsWith("-") && words[index - 1] !== "--lang",
+  );
+  const [first, second] = [words[start], words[start + 1]];
+  if (start < 0 || first === undefined) return { rest: [] };
+  const before = words.slice(0, start);
+  const two = COMMAND_NAMES.find((name) => name === `${first} ${second ?? ""}`);
+  if (two) return { name: two, rest: [...before, ...words.slice(start + 2)] };
+  const one = COMMAND_NAMES.find((name) => name === first);
+  if (one) return { name: one, rest: [...before, ...words.slice(start + 1)] };
+  if (first === "sandbox" && (second === undefined || second.startsWith("-")))
+    return { name: "sandbox", rest: [] };
+  throw unknownCommand(
+    first === "sandbox" ? `${first} ${second ?? ""}` : first,
+  );
+}
+
+function unknownCommand(typed: string): Refusal {
+  const close = closest(typed, COMMAND_NAMES);
+  return new Refusal(({ cli }) => [
+    cli.unknownCommand(typed),
+    close.length > 0
+      ? cli.didYouMean(close.join(", "))
+      : cli.seeHelp("epicerie --help"),
+  ]);
+}
+
+/** `--lang`, else EPICERIE_LANG, else French; a wrong `--lang` is refused later, when options are read. */
+function languageOf(words: readonly string[]): Language {
+  const at = words.indexOf("--lang");
+  const inline = words
+    .find((word) => word.startsWith("--lang="))
+    ?.slice("--lang=".length);
+  const asked =
+    (at >= 0 ? words[at + 1] : inline) ?? process.env.EPICERIE_LANG ?? "fr";
+  return isLanguage(asked) ? asked : "fr";
+}

@@ -1,0 +1,31 @@
+import type { Messages } from "../messages/messages";
+
+export type OptionName = keyof Messages["help"]["option"];
+
+/**
+ * How an option is written.
+ * `flag`: alone. `value`: with a value. `maybe-value`: alone, or followed by a value once all arguments are there.
+ */
+export interface Option {
+  readonly flag: string;
+  readonly kind: "flag" | "value" | "maybe-value";
+  readonly choices?: readonly string[];
+}
+
+/** Every option of every command: one spelling and one meaning each. */
+export const OPTIONS: Readonly<Record<OptionName, Option>> = {
+  lang: { flag: "--lang", kind: "value", choices: ["fr", "en"] },
+  help: { flag: "--help", kind: "flag" },
+  json: { flag: "--json", kind: "flag" },
+  engine: {
+    flag: "--engine",
+    kind: "value",
+    choices: ["embedded", "pulumi"],
+  },
+  yes: { flag: "--yes", kind: "maybe-value" },
+  showSecrets: { flag: "--show-secrets", kind: "flag" },
+  images: { flag: "--images", kind: "flag" },
+};
+
+/** Options that every command takes. */
+export const GLOBAL_OPTIONS: readonly OptionName[] = ["lang", "help"];

@@ -1,0 +1,75 @@
+import { preview, stackOutputs, type Result } from "../engine/engine";
+import { PLATFORM } from "../infra/model/load";
+import type { Context } from "./context";
+import { showDiagnostics } from "./apply-plan";
+import { openBackend, ownerOf, passphraseOf, type Target } from "./project";
+import { Refusal } from "./refusal";
+import { projectName } from "./settings";
+import { plannedSteps } from "./steps";
+import { changeLines, countsLine, countSteps, type Counts } from "./view/plan";
+import type { PlannedStep } from "./view/planned-step";
+import { judge, verdictLines, type Verdict } from "./view/verdict";
+
+/** What `up` would do to a stack, judged. */
+export interface Plan {
+  readonly target: Target;
+  readonly ok: boolean;
+  readonly result: Result;
+  readonly steps: readonly PlannedStep[];
+  readonly verdict: Verdict;
+  readonly counts: Counts;
+}
+
+/** Evaluates the program against the state; changes nothing. */
+export async function planStack(target: Target): Promise<Plan> {
+  const result = await preview(target.options);
+  const steps = plannedSteps(result);
+  return {
+    target,
+    ok: result.ok,
+    result,
+    steps,
+    verdict: judge(steps),
+    counts: countSteps(steps),
+  };
+}
+
+/** The verdict, then what changes, then how much. As JSON when asked for. */
+export function showPlan(context: Context, plan: Plan): void {
+  const { arguments: typed, messages, output } = context;
+  const { stack, model } = plan.target;
+  const owner = ownerOf(stack, model, messages.words.list);
+  if (typed.has("json")) {
+    output.json({
+      stack,
+      ok: plan.ok,
+      verdict: plan.verdict.color,
+      counts: plan.counts,
+      steps: plan.steps,
+    });
+    return showDiagnostics(context, plan.result);
+  }
+  output.line(messages.plan.title(stack));
+  if (plan.ok)
+    for (const line of verdictLines(plan.verdict, owner, messages))
+      output.line(line);
+  for (const line of changeLines(plan.steps, messages)) output.line(line);
+  output.line(countsLine(plan.counts, messages));
+  showDiagnostics(context, plan.result);
+}
+
+/** A beneficiary's stack stands on the platform's outputs: refuses while there are none. */
+export async function requirePlatform(
+  context: Context,
+  stack: string,
+): Promise<void> {
+  if (stack === PLATFORM) return;
+  const found = await stackOutputs(
+    openBackend(context),
+    projectName(context.root),
+    PLATFORM,
+    passphraseOf(context.home),
+  );
+  if (Object.keys(found).length === 0)
+    throw new Refusal(({ cli }) => [cli.platformFirst(PLATFORM)]);
+}

@@ -1,0 +1,53 @@
+import { ProblemsError, type Problem } from "../infra/model/problems";
+import type { Messages } from "../messages/messages";
+import { SandboxProblem } from "../sandbox/problem";
+import { Refusal } from "./refusal";
+
+/** A problem with its sentences in the reader's language. */
+export interface WordedProblem {
+  readonly path: string;
+  readonly what: string;
+  readonly received?: string;
+  readonly remedy: string;
+}
+
+export function wordProblem(
+  { path, received, say }: Problem,
+  { model }: Messages,
+): WordedProblem {
+  const { what, remedy } = say(model);
+  return {
+    path,
+    what,
+    ...(received === undefined ? {} : { received }),
+    remedy,
+  };
+}
+
+/** One line: where, what is wrong, the value, what to do. */
+export function problemLine(problem: Problem, messages: Messages): string {
+  const { path, what, received, remedy } = wordProblem(problem, messages);
+  return messages.cli.problem(path, what, received ?? "", remedy);
+}
+
+/**
+ * What to print for whatever was thrown: sentences for what the person can mend, the trace and an apology for the rest.
+ */
+export function sentencesOf(
+  error: unknown,
+  messages: Messages,
+): readonly string[] {
+  if (error instanceof Refusal) return error.say(messages);
+  if (error instanceof ProblemsError) {
+    const { problems } = error;
+    return [
+      messages.cli.problems(problems.length),
+      ...problems.map((problem) => problemLine(problem, messages)),
+    ];
+  }
+  if (error instanceof SandboxProblem)
+    return messages.sandbox.problems[error.code](error.params);
+  const trace =
+    error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return [trace, messages.cli.ourBug()];
+}

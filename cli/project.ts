@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { fileBackend, type Backend } from "../engine/backend";
+import type { EngineOptions } from "../engine/engine";
+import type { ProviderFactory } from "../engine/provider";
+import {
+  loadModel,
+  PLATFORM,
+  problemsOf,
+  stackNames,
+  type Model,
+} from "../infra/model/load";
+import { ProblemsError } from "../infra/model/problems";
+import { program } from "../infra/program";
+import type { Context } from "./context";
+import { Refusal } from "./refusal";
+import { projectName, readSettings } from "./settings";
+import { closest } from "./suggest";
+
+/** One stack, ready to be handed to the engine: where the model, the settings and the state meet. */
+export interface Target {
+  readonly stack: string;
+  readonly model: Model;
+  readonly options: EngineOptions;
+}
+
+/** The stack that was asked for. Refuses a name that no file of `stacks/` has, with the closest ones. */
+export function requireStack(context: Context): string {
+  const name = context.arguments.word("stack");
+  const names = stackNames();
+  if (names.includes(name)) return name;
+  const close = closest(name, names);
+  throw new Refusal(({ cli, words }) => [
+    cli.unknownStack(name),
+    close.length > 0
+      ? cli.didYouMean(words.list(close))
+      : cli.knownNames(words.list(names)),
+  ]);
+}
+
+/** The model, refused when the stack's own file or the platform's has problems. Another association's mistakes stop nobody. */
+export function requireModel(stack: string): Model {
+  const model = loadModel();
+  const problems = problemsOf(model, stack);
+  if (problems.length > 0) throw new ProblemsError(problems);
+  return model;
+}
+
+/** Makes a stack ready. Without providers the engine previews from schemas alone: no engine, no network. */
+export function openTarget(
+  context: Context,
+  stack: string,
+  providers?: ProviderFactory,
+): Target {
+  const model = requireModel(stack);
+  const project = projectName(context.root);
+  const { config } = readSettings(context.root, project, stack);
+  return {
+    stack,
+    model,
+    options: {
+      project,
+      stack,
+      program: program(stack),
+      config,
+      backend: openBackend(context),
+      passphrase: passphraseOf(context.home),
+      signal: context.signal,
+      ...(providers ? { providers } : {}),
+    },
+  };
+}
+
+/** Where the states live. */
+export function openBackend({ home }: Pick<Context, "home">): Backend {
+  return fileBackend(stateFolder(home));
+}
+
+export function stateFolder(home: string): string {
+  return path.join(home, "state");
+}
+
+export function passphraseFile(home: string): string {
+  return path.join(home, "passphrase");
+}
+
+/** The passphrase that encrypts secrets in this home's states: made once, at random, readable by its owner alone. */
+export function passphraseOf(home: string): string {
+  const file = passphraseFile(home);
+  if (!existsSync(file)) {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    writeFileSync(file, randomBytes(32).toString("base64url"), {
+      mode: 0o600,
+      flag: "wx",
+    });
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+/** Whose data a stack holds: the association's name, or for the platform everybody's. */
+export function ownerOf(
+  stack: string,
+  { platform, beneficiaries }: Model,
+  list: (names: readonly string[]) => string,
+): string {
+  if (stack !== PLATFORM)
+    return (
+      beneficiaries.find(({ name }) => name === stack)?.displayName ?? stack
+    );
+  return list([
+    platform?.displayName ?? stack,
+    ...beneficiaries.map(({ displayName }) => displayName),
+  ]);
+}

@@ -1,0 +1,26 @@
+import type { Command, CommandName } from "./command";
+
+/** Every command by its words; each file is loaded when its command is called. `sandbox` alone shows its help. */
+export const COMMANDS: Readonly<
+  Record<Exclude<CommandName, "sandbox">, () => Promise<Command>>
+> = {
+  check: async () => (await import("./commands/check")).check,
+  list: async () => (await import("./commands/list")).list,
+  preview: async () => (await import("./commands/preview")).preview,
+  up: async () => (await import("./commands/up")).up,
+  outputs: async () => (await import("./commands/outputs")).outputs,
+  refresh: async () => (await import("./commands/refresh")).refresh,
+  destroy: async () => (await import("./commands/destroy")).destroy,
+  demo: async () => (await import("./commands/demo")).demo,
+  "sandbox up": async () => (await import("./commands/sandbox-up")).sandboxUp,
+  "sandbox status": async () =>
+    (await import("./commands/sandbox-status")).sandboxStatus,
+  "sandbox env": async () =>
+    (await import("./commands/sandbox-env")).sandboxEnv,
+  "sandbox down": async () =>
+    (await import("./commands/sandbox-down")).sandboxDown,
+  doctor: async () => (await import("./commands/doctor")).doctor,
+};
+
+/** The names, in the order in which help lists them. */
+export const COMMAND_NAMES = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];

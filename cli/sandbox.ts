@@ -1,0 +1,46 @@
+import type { Messages } from "../messages/messages";
+import { Sandbox } from "../sandbox/sandbox";
+import type { Progress } from "../sandbox/context";
+import { sandboxNeeds } from "../infra/needs";
+import type { Model } from "../infra/model/load";
+import type { Context } from "./context";
+import { ProgressView } from "./view/progress";
+
+/** Opens the sandbox and brings up what the stacks need of it, telling the steps. Idempotent; seconds when all is there. */
+export async function raiseSandbox(
+  context: Context,
+  model: Model,
+): Promise<Sandbox> {
+  const { messages, output } = context;
+  const view = new ProgressView(output, messages);
+  try {
+    const sandbox = await Sandbox.open(context.home, tell(view, messages));
+    await sandbox.up(sandboxNeeds(model));
+    return sandbox;
+  } finally {
+    view.stop();
+  }
+}
+
+/** Opens the sandbox without starting anything in it. */
+export function openSandbox(
+  context: Context,
+  view: ProgressView,
+): Promise<Sandbox> {
+  return Sandbox.open(context.home, tell(view, context.messages));
+}
+
+/** The sandbox's events as lines of a view. */
+function tell(view: ProgressView, { sandbox }: Messages): Progress {
+  const known = new Set<string>();
+  return ({ step, detail, done, seconds }) => {
+    const label = sandbox.step(step);
+    if (done) {
+      known.delete(step);
+      return view.end(step, (time) => sandbox.stepDone(label, time), seconds);
+    }
+    if (!known.has(step)) view.start(step, label);
+    known.add(step);
+    if (detail) view.detail(step, detail);
+  };
+}

@@ -1,0 +1,101 @@
+import type { Messages } from "../../messages/messages";
+import { nounOf } from "./nouns";
+import { isBookkeeping, nameOf, type PlannedStep } from "./planned-step";
+
+/** green: no data at risk; orange: nor now, but service may be interrupted; red: data would be destroyed. */
+export interface Verdict {
+  readonly color: "green" | "orange" | "red";
+  /** The steps that give the verdict its color. */
+  readonly steps: readonly PlannedStep[];
+  readonly nothingToDo: boolean;
+}
+
+/** Types that hold what people made, or, for a zone or a service, whose end takes it along. */
+const DATA = new Set([
+  "openstack:blockstorage/volume:Volume",
+  "openstack:compute/instance:Instance",
+  "openstack:objectstorage/container:Container",
+  "ovh:CloudProject/project:Project",
+  "ovh:CloudProject/storage:Storage",
+  "ovh:Domain/name:Name",
+  "ovh:Domain/zone:Zone",
+  "ovh:Hosting/privateDatabase:PrivateDatabase",
+  "ovh:Hosting/privateDatabaseDb:PrivateDatabaseDb",
+  "ovh:index/emailDomainAccount:EmailDomainAccount",
+  "docker:index/volume:Volume",
+]);
+
+/** Types without which a site or its mail does not answer for a while when they change. */
+const SERVICE = new Set([
+  "openstack:compute/volumeAttach:VolumeAttach",
+  "docker:index/container:Container",
+  "docker:index/network:Network",
+  "docker:index/service:Service",
+  "ovh:Domain/zoneRecord:ZoneRecord",
+  "ovh:Hosting/privateDatabaseUser:PrivateDatabaseUser",
+]);
+
+export function holdsData(type: string): boolean {
+  return DATA.has(type);
+}
+
+/** Judges a plan. Only what is there already can be at risk: creations are always green. */
+export function judge(steps: readonly PlannedStep[]): Verdict {
+  const real = steps.filter(({ type }) => !isBookkeeping(type));
+  const ends = real.filter(
+    ({ operation }) => operation === "delete" || operation === "replace",
+  );
+  const losses = ends.filter(({ type }) => DATA.has(type));
+  const nothingToDo = steps.every(
+    ({ operation }) => operation === "same" || operation === "read",
+  );
+  if (losses.length > 0) return { color: "red", steps: losses, nothingToDo };
+  const restarts = real.filter(
+    ({ operation, type }) =>
+      operation === "update" && type === "openstack:compute/instance:Instance",
+  );
+  const cuts = [...ends.filter(({ type }) => SERVICE.has(type)), ...restarts];
+  return {
+    color: cuts.length > 0 ? "orange" : "green",
+    steps: cuts,
+    nothingToDo,
+  };
+}
+
+/** The verdict in words: one line, and one more for each loss. `owner`: whose data it is. */
+export function verdictLines(
+  verdict: Verdict,
+  owner: string,
+  messages: Messages,
+): string[] {
+  const { plan, words } = messages;
+  if (verdict.nothingToDo) return [plan.verdictNothing()];
+  if (verdict.color === "green") return [plan.verdictSafe()];
+  if (verdict.color === "red") {
+    return [
+      plan.verdictRed(owner),
+      ...verdict.steps.map((step) => `  ! ${lossLine(step, messages)}`),
+    ];
+  }
+  const parts = verdict.steps.map(
+    ({ type, urn }) => `${nounOf(type, messages)} ${nameOf(urn)}`,
+  );
+  return [plan.verdictWatch(words.list(parts))];
+}
+
+/** One loss: what would go, why, and whether the protection will refuse it. */
+export function lossLine(step: PlannedStep, messages: Messages): string {
+  const { plan } = messages;
+  const [noun, name] = [nounOf(step.type, messages), nameOf(step.urn)];
+  const loss =
+    step.operation === "replace"
+      ? plan.lossReplace(noun, name)
+      : plan.lossDelete(noun, name);
+  const notes = [
+    ...(step.replacing.length > 0
+      ? [plan.replacedBecause(step.replacing.join(", "))]
+      : []),
+    ...(step.isProtected ? [plan.protectedNote()] : []),
+  ];
+  return notes.length > 0 ? `${loss} (${notes.join(" ; ")})` : loss;
+}
