@@ -16,6 +16,7 @@ export interface ServiceSpec {
   readonly binds?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
   /** Ports of the host: `{ "127.0.0.1:8080": 80 }`. */
   readonly ports?: Readonly<Record<string, number>>;
   readonly capabilities?: readonly string[];
@@ -127,6 +128,7 @@ function containerOptions(
     },
   };
   if (spec.command !== undefined) options.Cmd = [...spec.command];
+  if (spec.entrypoint !== undefined) options.Entrypoint = [...spec.entrypoint];
   if (spec.stopTimeout !== undefined) options.StopTimeout = spec.stopTimeout;
   if (spec.ip !== undefined)
     options.NetworkingConfig = {

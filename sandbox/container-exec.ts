@@ -1,0 +1,50 @@
+import { PassThrough } from "node:stream";
+import type Docker from "dockerode";
+
+export interface ExecResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command in a container and waits for its end; any exit status is a result, not an error. */
+export async function execIn(
+  container: Docker.Container,
+  command: readonly string[],
+): Promise<ExecResult> {
+  const exec = await container.exec({
+    Cmd: [...command],
+    AttachStdout: true,
+    AttachStderr: true,
+  });
+  const stream = await exec.start({});
+  const [stdout, stderr] = [collector(), collector()];
+  container.modem.demuxStream(stream, stdout.sink, stderr.sink);
+  await new Promise<void>((resolve, reject) => {
+    stream.on("end", resolve);
+    stream.on("close", resolve);
+    stream.on("error", reject);
+  });
+  const { ExitCode } = await exec.inspect();
+  return { code: ExitCode ?? -1, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** As `execIn`, but any other exit status than 0 is an error with what the command said. Returns its output. */
+export async function mustExecIn(
+  container: Docker.Container,
+  command: readonly string[],
+): Promise<string> {
+  const result = await execIn(container, command);
+  if (result.code !== 0)
+    throw new Error(
+      `${command[0] ?? ""} ended with status ${result.code}: ${(result.stderr || result.stdout).trim()}`,
+    );
+  return result.stdout;
+}
+
+function collector(): { sink: PassThrough; text: () => string } {
+  const chunks: Buffer[] = [];
+  const sink = new PassThrough();
+  sink.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return { sink, text: () => Buffer.concat(chunks).toString("utf8") };
+}
