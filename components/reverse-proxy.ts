@@ -101,6 +101,8 @@ function createContainer(
         },
       ],
       memory: 256,
+      // Said too, else Docker doubles it and every `up` finds a change.
+      memorySwap: 256,
     },
     {
       parent,

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isLanguage } from "../messages/messages";
-import { runStack } from "./program";
+import { program } from "./program";
 
 /** What `pulumi up -s <stack>` runs. Its messages are in French, or in `EPICERIE_LANG`. */
-export = (): Record<string, unknown> => {
+export = (): Promise<Record<string, unknown>> => {
   const language = process.env.EPICERIE_LANG ?? "";
-  return runStack(pulumi.getStack(), isLanguage(language) ? language : "fr");
+  return program(pulumi.getStack(), isLanguage(language) ? { language } : {})();
 };

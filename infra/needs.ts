@@ -2,7 +2,7 @@ import { lockedImage, PROXY_IMAGE } from "./images";
 import type { Model } from "./model/load";
 
 /** What the host has taken at the vendor before any stack can be up, for a sandbox to pretend that it was ordered. */
-export interface VendorNeeds {
+export interface SandboxNeeds {
   readonly zones: string[];
   readonly mailDomains: string[];
   readonly mysql: { service: string; host: string; port: number }[];
@@ -12,7 +12,7 @@ export interface VendorNeeds {
   readonly images: string[];
 }
 
-export function vendorNeeds({ platform, beneficiaries }: Model): VendorNeeds {
+export function sandboxNeeds({ platform, beneficiaries }: Model): SandboxNeeds {
   const domains = beneficiaries.flatMap(({ domain }) => domain ?? []);
   const withMail = beneficiaries.filter(
     ({ mailboxes }) => mailboxes.length > 0,

@@ -12,14 +12,36 @@ import { formatProblem, type Problem, ProblemList } from "./model/problems";
 import { platformStack } from "./platform-stack";
 import { readSettings } from "./settings";
 
+/** How a program is run. */
+export interface ProgramOptions {
+  /**
+   * The language of its refusals.
+   * @default "fr"
+   */
+  readonly language?: Language;
+  /**
+   * What is declared.
+   * @default every file of `stacks/`
+   */
+  readonly model?: Model;
+}
+
 /**
  * The program of one stack: settings → model → components → outputs. Runs inside a Pulumi runtime, the standard one or ours.
- * Throws a `pulumi.RunError` that says everything that must be mended, before anything is registered.
+ * Rejects with a `pulumi.RunError` that says everything that must be mended, before anything is registered.
  */
-export function runStack(
+export function program(
+  stack: string,
+  options: ProgramOptions = {},
+): () => Promise<Record<string, unknown>> {
+  const { language = "fr", model = loadModel() } = options;
+  return async () => Promise.resolve(runStack(stack, language, model));
+}
+
+function runStack(
   stack: string,
   language: Language,
-  model: Model = loadModel(),
+  model: Model,
 ): Record<string, unknown> {
   const { settings, problems } = readSettings();
   refuse([...problemsOf(model, stack), ...problems], language);

@@ -129,10 +129,7 @@ describe("a beneficiary", () => {
       { mailboxes: ["contact", "contact"] },
       /mailboxes\[1\]: this mailbox is written twice/,
     ],
-    [
-      { mailboxes: [7] },
-      /mailboxes\[0\]: this is not the right type of value/,
-    ],
+    [{ mailboxes: [7] }, /mailboxes\[0\]: this is not the right type of value/],
     [{ domain: undefined, apps: [] }, /mailboxes: this needs a domain/],
     [
       { apps: [{ ...app, app: "wordpres" }] },

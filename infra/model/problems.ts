@@ -27,7 +27,11 @@ export class ProblemList {
 
   /** The same list, one field deeper: `at("apps")`, `at("[0]")`, `at("memory")`. */
   at(field: string): ProblemList {
-    const separator = field.startsWith("[") ? "" : this.path.endsWith(".ts") ? ": " : ".";
+    const separator = field.startsWith("[")
+      ? ""
+      : this.path.endsWith(".ts")
+        ? ": "
+        : ".";
     return new ProblemList(`${this.path}${separator}${field}`, this.all);
   }
 
