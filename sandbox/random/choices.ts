@@ -1,10 +1,9 @@
 import { randomInt } from "node:crypto";
 import type { Json, ResourceHandler } from "../resource-provider";
 import { shuffle } from "./characters";
-import { everyChangeReplaces, isKnown } from "./replacement";
+import { isKnown } from "./bounds";
 
 const base = {
-  replaceAlso: everyChangeReplaces,
   delete: () => Promise.resolve(),
 };
 

@@ -1,9 +1,8 @@
 import { randomBytes as bytes, randomUUID } from "node:crypto";
 import type { Json, ResourceHandler } from "../resource-provider";
-import { atLeastOne, everyChangeReplaces } from "./replacement";
+import { atLeastOne } from "./bounds";
 
 const base = {
-  replaceAlso: everyChangeReplaces,
   delete: () => Promise.resolve(),
 };
 

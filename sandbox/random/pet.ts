@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
 import type { ResourceHandler } from "../resource-provider";
-import { everyChangeReplaces } from "./replacement";
 
 // Short lists of our own: the value of a pet name is that people remember it, not its entropy.
 const ADVERBS =
@@ -19,7 +18,6 @@ const ANIMALS =
 /** A name for people: adverbs, an adjective, an animal; its id is the name. */
 export const randomPet: ResourceHandler = {
   type: "random:index/randomPet:RandomPet",
-  replaceAlso: everyChangeReplaces,
   create(inputs) {
     const length = Number(inputs.length ?? 2);
     const lists = [ANIMALS, ADJECTIVES].slice(0, length);

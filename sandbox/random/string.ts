@@ -2,7 +2,7 @@ import { hash } from "bcryptjs";
 import type { CheckFailure } from "@pulumi/pulumi/provider";
 import type { Json, ResourceHandler } from "../resource-provider";
 import { type CharacterRules, generateCharacters } from "./characters";
-import { everyChangeReplaces, isKnown } from "./replacement";
+import { isKnown } from "./bounds";
 
 /** bcrypt reads 72 bytes; the real provider hashes that much of a longer password. */
 const BCRYPT_BYTES = 72;
@@ -13,7 +13,6 @@ const BCRYPT_COST = 10;
 export const randomString: ResourceHandler = {
   type: "random:index/randomString:RandomString",
   check: checkRules,
-  replaceAlso: everyChangeReplaces,
   create(inputs) {
     const rules = resolveRules(inputs);
     const result = generateCharacters(rules);
@@ -29,7 +28,6 @@ export const randomString: ResourceHandler = {
 export const randomPassword: ResourceHandler = {
   type: "random:index/randomPassword:RandomPassword",
   check: checkRules,
-  replaceAlso: everyChangeReplaces,
   async create(inputs) {
     const rules = resolveRules(inputs);
     const result = generateCharacters(rules);
