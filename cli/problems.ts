@@ -1,3 +1,7 @@
+import { StackLocked } from "../engine/backend";
+import { StateNotWritten } from "../engine/journal";
+import { WrongPassphrase } from "../engine/secrets";
+import { UnusableState } from "../engine/state";
 import { ProblemsError, type Problem } from "../infra/model/problems";
 import type { Messages } from "../messages/messages";
 import { SandboxProblem } from "../sandbox/problem";
@@ -47,7 +51,22 @@ export function sentencesOf(
   }
   if (error instanceof SandboxProblem)
     return messages.sandbox.problems[error.code](error.params);
+  const state = stateSentences(error, messages);
+  if (state) return state;
   const trace =
     error instanceof Error ? (error.stack ?? error.message) : String(error);
   return [trace, messages.cli.ourBug()];
+}
+
+/** What is wrong with a state, or with writing it. */
+function stateSentences(error: unknown, { cli }: Messages): readonly string[] | undefined {
+  if (error instanceof StackLocked) {
+    const { stack, pid, user, host, since, file } = error;
+    return [cli.stackLocked(stack, pid, user, host, since), cli.stackLockedRemedy(file)];
+  }
+  if (error instanceof UnusableState || error instanceof WrongPassphrase) {
+    return [cli.stateUnusable(error.message), cli.stateUnusableRemedy()];
+  }
+  if (error instanceof StateNotWritten) return [cli.stateNotWritten(error.message), cli.stateNotWrittenRemedy()];
+  return undefined;
 }

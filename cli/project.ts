@@ -12,7 +12,6 @@ import {
   type Model,
 } from "../infra/model/load";
 import { ProblemsError } from "../infra/model/problems";
-import { program } from "../infra/program";
 import type { Context } from "./context";
 import { Refusal } from "./refusal";
 import { projectName, readSettings } from "./settings";
@@ -48,22 +47,19 @@ export function requireModel(stack: string): Model {
 }
 
 /** Makes a stack ready. Without providers the engine previews from schemas alone: no engine, no network. */
-export function openTarget(
-  context: Context,
-  stack: string,
-  providers?: ProviderFactory,
-): Target {
+export async function openTarget(context: Context, stack: string, providers?: ProviderFactory): Promise<Target> {
   const model = requireModel(stack);
+  // Late: the SDKs behind it take most of a second to load, and most commands need none of them.
+  const { program } = await import("../infra/program");
   const project = projectName(context.root);
-  const { config } = readSettings(context.root, project, stack);
   return {
     stack,
     model,
     options: {
       project,
       stack,
-      program: program(stack),
-      config,
+      program: program(stack, { language: context.language, model }),
+      config: readSettings(context.root, project, stack).config,
       backend: openBackend(context),
       passphrase: passphraseOf(context.home),
       signal: context.signal,

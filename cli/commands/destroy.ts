@@ -46,7 +46,7 @@ async function runDestroy(context: Context): Promise<ExitCode> {
   refuseProtected(held, stack);
   await requireConfirmation(context, stack, "destroy");
   const sandbox = await raiseSandbox(context, model);
-  const target = openTarget(context, stack, sandbox.providers());
+  const target = await openTarget(context, stack, sandbox.providers());
   const { result, seconds } = await runWithProgress(
     context,
     target,

@@ -15,7 +15,7 @@ export const preview: Command = {
 async function runPreview(context: Context): Promise<ExitCode> {
   const stack = requireStack(context);
   if (wantsPulumi(context)) return runPulumi(context, ["preview", "-s", stack]);
-  const plan = await planStack(openTarget(context, stack));
+  const plan = await planStack(await openTarget(context, stack));
   showPlan(context, plan);
   if (!plan.ok) return 1;
   return plan.verdict.color === "red" ? 2 : 0;

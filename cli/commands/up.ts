@@ -28,7 +28,7 @@ async function runUp(context: Context): Promise<ExitCode> {
   const model = requireModel(stack);
   await requirePlatform(context, stack);
   const sandbox = await raiseSandbox(context, model);
-  const target = openTarget(context, stack, sandbox.providers());
+  const target = await openTarget(context, stack, sandbox.providers());
   const plan = await planStack(target);
   showPlan(context, plan);
   if (!plan.ok) return 1;

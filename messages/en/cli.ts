@@ -46,5 +46,13 @@ export const cli = {
     'Install it (https://www.pulumi.com/docs/install/), or stay with "--engine embedded", the engine built in.',
   pulumiRuns: (command) => `Running: ${command}`,
   listHeader: () => ["stack", "name", "domain", "apps", "resources online"],
+  brokenFile: () => "file to correct: epicerie check",
+  stackLocked: (stack, pid, user, host, since) =>
+    `The stack ${stack} is being changed already (process ${pid} of ${user} on ${host}, since ${since}).`,
+  stackLockedRemedy: (file) => `Wait for its end; if it is certain that the process is gone, remove ${file}`,
+  stateUnusable: (reason) => `The stack's state cannot be used: ${reason}`,
+  stateUnusableRemedy: () => "The copy beside it whose name ends in .bak is the state before the last command.",
+  stateNotWritten: (reason) => `The state could not be written: ${reason}`,
+  stateNotWrittenRemedy: () => 'The disk is probably full ("epicerie doctor"). Make room, then run the same command again.',
   platformName: () => "shared platform",
 } satisfies typeof fr;

@@ -1,0 +1,60 @@
+// `npm test`: set-up, then the compiler, the linter and every test. Goes on after a failure, so that one run tells all.
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const { ensurePackages, ensurePrograms, requireNode, root, run, sentences } = require("./set-up");
+
+/** Programs that only tests use, and the Debian package of each. */
+const PROGRAMS = { chromium: "chromium" };
+
+const REPORTS = path.join(root, ".epicerie", "tests");
+const JEST_REPORT = path.join(REPORTS, "jest.json");
+
+async function test() {
+  const say = sentences(process.argv.slice(2));
+  requireNode(say);
+  await ensurePackages(say);
+  await ensurePrograms(PROGRAMS, say);
+  fs.rmSync(REPORTS, { recursive: true, force: true });
+  fs.mkdirSync(REPORTS, { recursive: true });
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  await check(total, "tsc", ["--noEmit"], say);
+  await check(total, "eslint", [".", "--max-warnings", "0"], say);
+  await check(total, "prettier", ["--check", "--log-level", "warn", "."], say);
+  const code = await run(binary("jest"), ["--json", `--outputFile=${JEST_REPORT}`], say);
+  addJest(total, code);
+  const line = summary(total);
+  fs.writeFileSync(path.join(REPORTS, "summary.txt"), `${line}\n`);
+  console.log(line);
+  process.exit(total.failed === 0 ? 0 : 1);
+}
+
+/** One tool over the whole tree counts as one test. */
+async function check(total, tool, args, say) {
+  const passed = (await run(binary(tool), args, say)) === 0;
+  console.error(`${passed ? "✓" : "✗"} ${tool} ${args.join(" ")}`);
+  total[passed ? "passed" : "failed"]++;
+}
+
+/** Adds jest's own counts. A file that could not even be run has no test to count and counts as one failure. */
+function addJest(total, code) {
+  if (!fs.existsSync(JEST_REPORT)) {
+    total.failed++;
+    return;
+  }
+  const report = JSON.parse(fs.readFileSync(JEST_REPORT, "utf8"));
+  total.passed += report.numPassedTests;
+  total.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
+  total.skipped += report.numPendingTests + report.numTodoTests;
+  if (code !== 0 && total.failed === 0) total.failed++;
+}
+
+function summary({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+function binary(name) {
+  return path.join(root, "node_modules/.bin", name);
+}
+
+void test();
