@@ -126,7 +126,8 @@ export async function dockerBuild(
       log.write(text);
       for (const line of text.split("\n").filter((l) => l.trim() !== "")) {
         tail.push(line);
-        if (line.startsWith("Step ")) ctx.progress({ step, detail: line.slice(0, 80) });
+        if (line.startsWith("Step "))
+          ctx.progress({ step, detail: line.slice(0, 80) });
       }
       tail.splice(0, tail.length - 12);
     });

@@ -1,0 +1,160 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  ADDRESS,
+  type SandboxContext,
+  buildImage,
+  runService,
+} from "./context";
+import { parseReference } from "./docker/image";
+import { SandboxProblem, isDiskFull, messageOf } from "./problem";
+
+const IMAGES = join(__dirname, "images");
+const RECIPES = join(IMAGES, "apps");
+const ANSWER_MS = 30_000;
+const MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+
+/** Tags that the registry holds, and the image each was made from. */
+type Pushed = Record<string, string>;
+
+/** Address of the registry that servers use as the mirror of Docker Hub. */
+export function mirrorUrl(ctx: SandboxContext): string {
+  return `http://${ctx.extNet.address(ADDRESS.registry)}`;
+}
+
+/**
+ * Serves the images of the catalog to the servers: those with a recipe in `images/apps` are made from Debian's packages,
+ * with the contract of the official image of that name, and pushed under exactly the tag that is asked for. The others
+ * are left to the servers, which pull them from their own registry. Throws SandboxProblem `image-build-failed`,
+ * `service-failed`, `disk-full`.
+ */
+export async function appImagesUp(
+  ctx: SandboxContext,
+  images: readonly string[],
+): Promise<void> {
+  const port = await registryUp(ctx);
+  const wanted = [...new Set(images)];
+  await Promise.all(wanted.map((image) => appImageUp(ctx, image, port)));
+}
+
+async function appImageUp(
+  ctx: SandboxContext,
+  image: string,
+  port: number,
+): Promise<void> {
+  const { registry, repository, tag } = parseReference(image);
+  const name = repository.replace(/^library\//, "");
+  const recipe = join(RECIPES, name);
+  const step = `app:${name}`;
+  if (registry !== undefined || !existsSync(join(recipe, "Dockerfile"))) {
+    const detail = `${image}: no recipe here, servers pull it themselves`;
+    ctx.progress({ step, detail, done: true });
+    return;
+  }
+  const built = await trustingImage(ctx, name, recipe);
+  const target = `${repository}:${tag}`;
+  const known = await ctx.store.read<Pushed>("app-images", {});
+  if (known[target] === built && (await isServed(port, repository, tag)))
+    return;
+  const started = Date.now();
+  ctx.progress({ step, detail: `push ${target}` });
+  await push(ctx, built, `127.0.0.1:${port}/${repository}`, tag);
+  await ctx.store.update<Pushed, void>("app-images", {}, (pushed) => {
+    pushed[target] = built;
+  });
+  ctx.progress({ step, done: true, seconds: (Date.now() - started) / 1000 });
+}
+
+/** The recipe's image with this sandbox's authority among the trusted ones. */
+async function trustingImage(
+  ctx: SandboxContext,
+  name: string,
+  recipe: string,
+): Promise<string> {
+  const base = await buildImage(ctx, name, recipe);
+  const folder = join(ctx.folder, "app-images", name);
+  await mkdir(folder, { recursive: true });
+  await copyFile(
+    join(IMAGES, "trust", "Dockerfile"),
+    join(folder, "Dockerfile"),
+  );
+  await writeFile(join(folder, "ca.crt"), ctx.ca.certPem);
+  return buildImage(ctx, `${name}-trusting`, folder, { args: { BASE: base } });
+}
+
+/** Starts the registry and returns its port on this machine's loopback, where the engine may push without TLS. */
+async function registryUp(ctx: SandboxContext): Promise<number> {
+  const data = join(ctx.folder, "registry");
+  await mkdir(data, { recursive: true });
+  const container = await runService(ctx, {
+    name: "registry",
+    image: await buildImage(ctx, "registry", join(IMAGES, "registry")),
+    ip: ctx.extNet.address(ADDRESS.registry),
+    binds: [`${data}:/var/lib/registry`],
+    ports: { "127.0.0.1:0": 80 },
+  });
+  const { NetworkSettings } = await container.inspect();
+  const [binding] = NetworkSettings.Ports["80/tcp"] ?? [];
+  const port = Number(binding?.HostPort);
+  await answered(port);
+  return port;
+}
+
+async function answered(port: number): Promise<void> {
+  for (const end = Date.now() + ANSWER_MS; Date.now() < end; await sleep(200)) {
+    const answer = await fetch(`http://127.0.0.1:${port}/v2/`).catch(
+      () => null,
+    );
+    if (answer?.ok) return;
+  }
+  const detail = `no answer within ${ANSWER_MS / 1000} s`;
+  throw new SandboxProblem(
+    "service-failed",
+    { service: "registry", detail },
+    `the service registry: ${detail}`,
+  );
+}
+
+async function isServed(
+  port: number,
+  repository: string,
+  tag: string,
+): Promise<boolean> {
+  const answer = await fetch(
+    `http://127.0.0.1:${port}/v2/${repository}/manifests/${tag}`,
+    { method: "HEAD", headers: { accept: MANIFEST } },
+  );
+  return answer.ok;
+}
+
+async function push(
+  ctx: SandboxContext,
+  image: string,
+  repo: string,
+  tag: string,
+): Promise<void> {
+  await ctx.docker.getImage(image).tag({ repo, tag });
+  const target = ctx.docker.getImage(`${repo}:${tag}`);
+  try {
+    const stream = await target.push({ authconfig: {} });
+    await new Promise<void>((resolve, reject) =>
+      ctx.docker.modem.followProgress(stream, (error) =>
+        error ? reject(error) : resolve(),
+      ),
+    );
+  } catch (error) {
+    const detail = messageOf(error);
+    throw isDiskFull(detail)
+      ? new SandboxProblem("disk-full", { what: image, detail }, detail)
+      : new SandboxProblem(
+          "service-failed",
+          { service: "registry", detail },
+          `cannot push ${image} to the sandbox's registry: ${detail}`,
+        );
+  } finally {
+    // The name was only an address for the push.
+    await target.remove({ noprune: true }).catch(() => undefined);
+  }
+}
