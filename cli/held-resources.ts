@@ -15,30 +15,48 @@ interface StoredResource {
 }
 
 interface StoredState {
-  readonly checkpoint?: { readonly latest?: { readonly resources?: readonly StoredResource[] } };
+  readonly checkpoint?: {
+    readonly latest?: { readonly resources?: readonly StoredResource[] };
+  };
 }
 
 /** Everything that a stack's state holds, as the deletions that `destroy` would make. Empty for a stack never put online. */
-export async function heldResources(context: Context, stack: string): Promise<PlannedStep[]> {
-  const text = await openBackend(context).read(projectName(context.root), stack);
+export async function heldResources(
+  context: Context,
+  stack: string,
+): Promise<PlannedStep[]> {
+  const text = await openBackend(context).read(
+    projectName(context.root),
+    stack,
+  );
   const state = JSON.parse(text ?? "{}") as StoredState;
   const resources = state.checkpoint?.latest?.resources ?? [];
   return resources.filter(({ external }) => !external).map(deletion);
 }
 
 /** How many resources of vendors a stack holds. */
-export async function countHeld(context: Context, stack: string): Promise<number> {
+export async function countHeld(
+  context: Context,
+  stack: string,
+): Promise<number> {
   const held = await heldResources(context, stack);
   return held.filter(({ type }) => !isBookkeeping(type)).length;
 }
 
 /** Refuses before anything is touched when some of it is protected: half a destroyed stack helps nobody. */
-export function refuseProtected(held: readonly PlannedStep[], stack: string): void {
-  const kept = held.filter(({ isProtected, type }) => isProtected && !isBookkeeping(type));
+export function refuseProtected(
+  held: readonly PlannedStep[],
+  stack: string,
+): void {
+  const kept = held.filter(
+    ({ isProtected, type }) => isProtected && !isBookkeeping(type),
+  );
   if (kept.length === 0) return;
   throw new Refusal((messages) => [
     messages.cli.protectedHeld(kept.length),
-    ...kept.map(({ type, urn }) => `  - ${nounOf(type, messages)} ${nameOf(urn)}`),
+    ...kept.map(
+      ({ type, urn }) => `  - ${nounOf(type, messages)} ${nameOf(urn)}`,
+    ),
     messages.cli.protectedRemedy(stack),
   ]);
 }

@@ -59,14 +59,21 @@ export function sentencesOf(
 }
 
 /** What is wrong with a state, or with writing it. */
-function stateSentences(error: unknown, { cli }: Messages): readonly string[] | undefined {
+function stateSentences(
+  error: unknown,
+  { cli }: Messages,
+): readonly string[] | undefined {
   if (error instanceof StackLocked) {
     const { stack, pid, user, host, since, file } = error;
-    return [cli.stackLocked(stack, pid, user, host, since), cli.stackLockedRemedy(file)];
+    return [
+      cli.stackLocked(stack, pid, user, host, since),
+      cli.stackLockedRemedy(file),
+    ];
   }
   if (error instanceof UnusableState || error instanceof WrongPassphrase) {
     return [cli.stateUnusable(error.message), cli.stateUnusableRemedy()];
   }
-  if (error instanceof StateNotWritten) return [cli.stateNotWritten(error.message), cli.stateNotWrittenRemedy()];
+  if (error instanceof StateNotWritten)
+    return [cli.stateNotWritten(error.message), cli.stateNotWrittenRemedy()];
   return undefined;
 }

@@ -47,7 +47,11 @@ export function requireModel(stack: string): Model {
 }
 
 /** Makes a stack ready. Without providers the engine previews from schemas alone: no engine, no network. */
-export async function openTarget(context: Context, stack: string, providers?: ProviderFactory): Promise<Target> {
+export async function openTarget(
+  context: Context,
+  stack: string,
+  providers?: ProviderFactory,
+): Promise<Target> {
   const model = requireModel(stack);
   // Late: the SDKs behind it take most of a second to load, and most commands need none of them.
   const { program } = await import("../infra/program");

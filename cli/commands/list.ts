@@ -1,4 +1,9 @@
-import { loadModel, PLATFORM, stackNames, type Model } from "../../infra/model/load";
+import {
+  loadModel,
+  PLATFORM,
+  stackNames,
+  type Model,
+} from "../../infra/model/load";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { countHeld } from "../held-resources";
@@ -22,25 +27,50 @@ interface Row {
 async function runList(context: Context): Promise<ExitCode> {
   const { arguments: typed, messages, output } = context;
   const model = loadModel();
-  const rows = await Promise.all(stackNames().map((stack) => describe(context, stack, model)));
+  const rows = await Promise.all(
+    stackNames().map((stack) => describe(context, stack, model)),
+  );
   if (typed.has("json")) {
     output.json(rows);
     return 0;
   }
   output.table([
     messages.cli.listHeader(),
-    ...rows.map(({ stack, displayName, domain, apps, online }) => [stack, displayName, domain, apps.join(", "), String(online)]),
+    ...rows.map(({ stack, displayName, domain, apps, online }) => [
+      stack,
+      displayName,
+      domain,
+      apps.join(", "),
+      String(online),
+    ]),
   ]);
   return 0;
 }
 
-async function describe(context: Context, stack: string, { platform, beneficiaries }: Model): Promise<Row> {
+async function describe(
+  context: Context,
+  stack: string,
+  { platform, beneficiaries }: Model,
+): Promise<Row> {
   const online = await countHeld(context, stack);
   const { platformName, brokenFile } = context.messages.cli;
   if (stack === PLATFORM && platform) {
-    return { stack, displayName: `${platform.displayName} (${platformName()})`, domain: platform.domain, apps: [], online };
+    return {
+      stack,
+      displayName: `${platform.displayName} (${platformName()})`,
+      domain: platform.domain,
+      apps: [],
+      online,
+    };
   }
   const found = beneficiaries.find(({ name }) => name === stack);
-  if (!found) return { stack, displayName: brokenFile(), domain: "", apps: [], online };
-  return { stack, displayName: found.displayName, domain: found.domain ?? "", apps: found.apps.map(({ name }) => name), online };
+  if (!found)
+    return { stack, displayName: brokenFile(), domain: "", apps: [], online };
+  return {
+    stack,
+    displayName: found.displayName,
+    domain: found.domain ?? "",
+    apps: found.apps.map(({ name }) => name),
+    online,
+  };
 }

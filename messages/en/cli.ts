@@ -49,10 +49,13 @@ export const cli = {
   brokenFile: () => "file to correct: epicerie check",
   stackLocked: (stack, pid, user, host, since) =>
     `The stack ${stack} is being changed already (process ${pid} of ${user} on ${host}, since ${since}).`,
-  stackLockedRemedy: (file) => `Wait for its end; if it is certain that the process is gone, remove ${file}`,
+  stackLockedRemedy: (file) =>
+    `Wait for its end; if it is certain that the process is gone, remove ${file}`,
   stateUnusable: (reason) => `The stack's state cannot be used: ${reason}`,
-  stateUnusableRemedy: () => "The copy beside it whose name ends in .bak is the state before the last command.",
+  stateUnusableRemedy: () =>
+    "The copy beside it whose name ends in .bak is the state before the last command.",
   stateNotWritten: (reason) => `The state could not be written: ${reason}`,
-  stateNotWrittenRemedy: () => 'The disk is probably full ("epicerie doctor"). Make room, then run the same command again.',
+  stateNotWrittenRemedy: () =>
+    'The disk is probably full ("epicerie doctor"). Make room, then run the same command again.',
   platformName: () => "shared platform",
 } satisfies typeof fr;

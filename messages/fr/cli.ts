@@ -56,12 +56,23 @@ export const cli = {
     "ressources en ligne",
   ],
   brokenFile: () => "fichier à corriger : epicerie check",
-  stackLocked: (stack: string, pid: number, user: string, host: string, since: string) =>
+  stackLocked: (
+    stack: string,
+    pid: number,
+    user: string,
+    host: string,
+    since: string,
+  ) =>
     `La pile ${stack} est déjà en cours de modification (processus ${pid} de ${user} sur ${host}, depuis ${since}).`,
-  stackLockedRemedy: (file: string) => `Attendez la fin ; s'il est certain que ce processus n'existe plus, effacez ${file}`,
-  stateUnusable: (reason: string) => `L'état de la pile ne peut pas être utilisé : ${reason}`,
-  stateUnusableRemedy: () => "La copie qui finit par .bak, à côté, est l'état d'avant la dernière commande.",
-  stateNotWritten: (reason: string) => `L'état n'a pas pu être écrit : ${reason}`,
-  stateNotWrittenRemedy: () => "Le disque est sans doute plein (« epicerie doctor »). Libérez de la place, puis relancez la même commande.",
+  stackLockedRemedy: (file: string) =>
+    `Attendez la fin ; s'il est certain que ce processus n'existe plus, effacez ${file}`,
+  stateUnusable: (reason: string) =>
+    `L'état de la pile ne peut pas être utilisé : ${reason}`,
+  stateUnusableRemedy: () =>
+    "La copie qui finit par .bak, à côté, est l'état d'avant la dernière commande.",
+  stateNotWritten: (reason: string) =>
+    `L'état n'a pas pu être écrit : ${reason}`,
+  stateNotWrittenRemedy: () =>
+    "Le disque est sans doute plein (« epicerie doctor »). Libérez de la place, puis relancez la même commande.",
   platformName: () => "plateforme partagée",
 };

@@ -1,0 +1,109 @@
+import { messagesFor } from "../../messages/messages";
+import type { PlannedStep } from "./planned-step";
+import { MAILBOX, RECORD, SERVER, SERVICE, step, VOLUME } from "./testing";
+import { judge, verdictLines } from "./verdict";
+
+const linesOf = (language: "fr" | "en", ...steps: PlannedStep[]) =>
+  verdictLines(judge(steps), "Les Amis du Quartier", messagesFor(language));
+
+describe("the verdict", () => {
+  it("is green for creations, whatever they are", () => {
+    const steps = [
+      step("create", VOLUME, "les-amis"),
+      step("create", MAILBOX, "contact"),
+    ];
+    expect(judge(steps).color).toBe("green");
+    expect(linesOf("fr", ...steps)).toEqual([
+      "VERT · Aucune donnée n'est en danger.",
+    ]);
+    expect(linesOf("en", ...steps)).toEqual([
+      "GREEN · Nobody's data is at risk.",
+    ]);
+  });
+
+  it("says when there is nothing to do", () => {
+    const steps = [
+      step("same", VOLUME, "les-amis"),
+      step("read", "pulumi:pulumi:StackReference", "prod"),
+    ];
+    expect(linesOf("fr", ...steps)).toEqual([
+      "VERT · Rien à faire : tout est déjà comme le code le demande.",
+    ]);
+    expect(linesOf("en", ...steps)).toEqual([
+      "GREEN · Nothing to do: everything is already as the code asks.",
+    ]);
+  });
+
+  it("is green for a volume that grows in place", () => {
+    expect(
+      judge([step("update", VOLUME, "les-amis", { changed: ["size"] })]).color,
+    ).toBe("green");
+  });
+
+  it("is red for data that would be deleted or replaced, and names whose and why", () => {
+    const steps = [
+      step("replace", VOLUME, "les-amis", { replacing: ["region"] }),
+      step("delete", MAILBOX, "les-amis-contact", { isProtected: true }),
+      step("create", RECORD, "www"),
+    ];
+    expect(judge(steps).color).toBe("red");
+    expect(linesOf("fr", ...steps)).toEqual([
+      "ROUGE · Des données de Les Amis du Quartier seraient détruites :",
+      "  ! disque (volume) « les-amis » : serait remplacé, l'ancien contenu disparaît (à cause de : region)",
+      "  ! boîte mail « les-amis-contact » : serait supprimé, avec son contenu (protégé : l'opération sera refusée)",
+    ]);
+    expect(linesOf("en", ...steps)).toEqual([
+      "RED · Data of Les Amis du Quartier would be destroyed:",
+      '  ! volume "les-amis": would be replaced, what the old one holds is lost (because of: region)',
+      '  ! mailbox "les-amis-contact": would be deleted with what it holds (protected: the operation will be refused)',
+    ]);
+  });
+
+  it.each([
+    [
+      "a server that is replaced",
+      step("replace", SERVER, "commun-1", { replacing: ["userData"] }),
+    ],
+    [
+      "a bucket that is deleted",
+      step("delete", "ovh:CloudProject/storage:Storage", "les-amis-backups"),
+    ],
+    [
+      "a database that is deleted",
+      step(
+        "delete",
+        "ovh:Hosting/privateDatabaseDb:PrivateDatabaseDb",
+        "les-amis",
+      ),
+    ],
+    [
+      "a zone that would be terminated",
+      step("delete", "ovh:Domain/zone:Zone", "les-amis.example"),
+    ],
+  ])("is red for %s", (_, planned) => {
+    expect(judge([planned]).color).toBe("red");
+  });
+
+  it.each([
+    [
+      "a service that is replaced",
+      step("replace", SERVICE, "les-amis-wordpress"),
+    ],
+    ["a record that is deleted", step("delete", RECORD, "www")],
+    [
+      "a server that is resized",
+      step("update", SERVER, "commun-1", { changed: ["flavorName"] }),
+    ],
+  ])("is orange for %s", (_, planned) => {
+    expect(judge([planned]).color).toBe("orange");
+    expect(linesOf("en", planned)[0]).toMatch(
+      /^ORANGE · Nobody's data is at risk, but service may be interrupted: /,
+    );
+  });
+
+  it("does not count components: what they hold is judged", () => {
+    expect(
+      judge([step("delete", "epicerie:components:Volume", "les-amis")]).color,
+    ).toBe("green");
+  });
+});
