@@ -12,20 +12,38 @@ interface HostSettings {
  * elsewhere and from other servers, and what is published by the engine inside a server.
  */
 export class PacketFilter {
-  private applying: Promise<void> = Promise.resolve();
-  private prepared: Promise<void> | undefined;
+  private seesBridges = false;
 
   constructor(
     private readonly ctx: SandboxContext,
     private readonly tools: HostTools,
   ) {}
 
-  /** Makes the table say what the cloud knows. One transaction: there is no moment without rules. */
-  apply(): Promise<void> {
-    this.applying = this.applying
-      .catch(() => undefined)
-      .then(() => this.write());
-    return this.applying;
+  /**
+   * Makes the table say what the cloud knows. One transaction: there is no moment without rules; and one at a time, in
+   * this process and in others, so that an older state never overwrites a newer one.
+   */
+  async apply(): Promise<void> {
+    await this.ctx.store.update<HostSettings, void>(
+      "host",
+      {},
+      async (settings) => {
+        // Once per process: a restart of the machine forgets the setting.
+        if (!this.seesBridges) {
+          const before = await this.tools.filterBridges();
+          settings.bridgeFilter ??= before;
+          this.seesBridges = true;
+        }
+        const rules = ruleset(this.ctx.id, await readCloud(this.ctx));
+        await this.tools.run(
+          "sh",
+          "-c",
+          'printf %s "$1" | nft -f -',
+          "nft",
+          rules,
+        );
+      },
+    );
   }
 
   /** Removes the table and gives the host its setting back. */
@@ -43,20 +61,6 @@ export class PacketFilter {
     const others = await this.tools.run("nft", "list", "tables");
     if (bridgeFilter === "0" && !/table inet epicerie_/.test(others))
       await this.tools.setBridgeFilter(bridgeFilter);
-  }
-
-  private async write(): Promise<void> {
-    this.prepared ??= this.prepare();
-    await this.prepared;
-    const rules = ruleset(this.ctx.id, await readCloud(this.ctx));
-    await this.tools.run("sh", "-c", 'printf %s "$1" | nft -f -', "nft", rules);
-  }
-
-  private async prepare(): Promise<void> {
-    const before = await this.tools.filterBridges();
-    await this.ctx.store.update<HostSettings, void>("host", {}, (settings) => {
-      settings.bridgeFilter ??= before;
-    });
   }
 }
 
