@@ -39,7 +39,7 @@ export function parseSettings(
     const value = get(key) ?? DEFAULT_SETTINGS[key];
     if (!isValid(value))
       new ProblemList(`epicerie:${key}`, problems).add(
-        (texts) => texts.invalidSetting(key),
+        (texts) => texts.invalidSetting(),
         value,
       );
     return value;

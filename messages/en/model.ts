@@ -144,8 +144,8 @@ export const model = {
     remedy:
       "Bring it up first: pulumi up -s prod (or npm run epicerie -- up prod).",
   }),
-  invalidSetting: (key: string) => ({
-    what: `the setting ${key} is not valid`,
+  invalidSetting: () => ({
+    what: "this setting is not valid",
     remedy: "See its description in Pulumi.yaml.",
   }),
 } satisfies typeof fr;

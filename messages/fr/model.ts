@@ -147,8 +147,8 @@ export const model = {
     remedy:
       "Mettez-la en ligne d'abord : pulumi up -s prod (ou npm run epicerie -- up prod).",
   }),
-  invalidSetting: (key: string) => ({
-    what: `le réglage ${key} n'est pas valable`,
+  invalidSetting: () => ({
+    what: "ce réglage n'est pas valable",
     remedy: "Voir sa description dans Pulumi.yaml.",
   }),
 };

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { messagesFor } from "../messages/messages";
+import { formatProblem } from "./model/problems";
+import { DEFAULT_SETTINGS, parseSettings } from "./settings";
+
+describe("settings", () => {
+  it("have the defaults that Pulumi.yaml declares", () => {
+    const project = load(
+      readFileSync(join(__dirname, "../Pulumi.yaml"), "utf8"),
+    ) as { config: Record<string, { default: string }> };
+    const declared = Object.entries(project.config).map(([key, value]) => [
+      key.replace("epicerie:", ""),
+      value.default,
+    ]);
+    expect(Object.fromEntries(declared)).toEqual(DEFAULT_SETTINGS);
+    expect(parseSettings(() => undefined)).toEqual({
+      settings: DEFAULT_SETTINGS,
+      problems: [],
+    });
+  });
+
+  it("are refused all at once when they make no sense", () => {
+    const { problems } = parseSettings(() => "nonsense");
+    const lines = problems.map((problem) =>
+      formatProblem(problem, messagesFor("en").model),
+    );
+    expect(lines).toEqual([
+      'epicerie:privateNetwork: this setting is not valid (received: "nonsense"). See its description in Pulumi.yaml.',
+      expect.stringMatching(/^epicerie:acmeDirectory: /),
+    ]);
+  });
+});
