@@ -1,0 +1,44 @@
+import { MINUTE, demo, browser } from "./online";
+import { visit } from "./browser";
+import { epicerie, settings } from "./world";
+
+export function theDemo(): void {
+  describe("the demo", () => {
+    it("ends with a summary in French and an address for a browser", () => {
+      expect(demo.text).toMatch(
+        /http:\/\/www\.les-amis\.example\.localhost:\d+/,
+      );
+    });
+
+    it(
+      "shows the association's site at that address to any browser of this machine",
+      async () => {
+        const address =
+          /http:\/\/www\.les-amis\.example\.localhost:\d+/.exec(
+            demo.text,
+          )?.[0] ?? "";
+        expect(await visit(browser, address)).toContain("Les Amis du Quartier");
+      },
+      MINUTE,
+    );
+
+    it(
+      "finds nothing to do the second time",
+      async () => {
+        const again = await epicerie(["demo", ...settings]);
+        expect(again.code).toBe(0);
+        const preview = await epicerie([
+          "preview",
+          "les-amis",
+          "--json",
+          ...settings,
+        ]);
+        const { changes } = JSON.parse(preview.text) as {
+          changes: Record<string, number>;
+        };
+        expect(Object.keys(changes)).toEqual(["same"]);
+      },
+      2 * MINUTE,
+    );
+  });
+}
