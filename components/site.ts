@@ -43,6 +43,7 @@ export class Site extends pulumi.ComponentResource {
           BENEFICIARY: args.beneficiary,
           NETWORK: args.network.name,
           ROUTES: args.routes.map(caddyRoute).join("\n"),
+          HOSTS: args.routes.map(({ host }) => host).join(" "),
         },
         triggers: [args.network.id],
       },

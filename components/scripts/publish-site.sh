@@ -1,5 +1,5 @@
 # Publishes the routes of one beneficiary on the server's proxy; a configuration that the proxy refuses is taken back.
-# Parameters: BENEFICIARY, NETWORK, ROUTES (Caddyfile text)
+# Parameters: BENEFICIARY, NETWORK, ROUTES (Caddyfile text), HOSTS (words)
 
 file=/etc/epicerie/proxy/routes/$BENEFICIARY.caddy
 joined=$(docker inspect --format '{{json .NetworkSettings.Networks}}' proxy)
@@ -14,3 +14,12 @@ if ! docker exec proxy caddy reload --config /etc/caddy/Caddyfile --adapter cadd
   exit 1
 fi
 rm -f "$previous"
+
+# Certificates come by themselves once the names lead here. That is a matter of seconds, unless a domain was bought
+# minutes ago: then it is not this run's failure, and the proxy goes on asking.
+for host in $HOSTS; do
+  for _ in $(seq 30); do
+    curl --silent --output /dev/null --max-time 5 --resolve "$host:443:127.0.0.1" "https://$host/" && break
+    sleep 2
+  done
+done
