@@ -70,5 +70,6 @@ function deletion({ urn, type, parent, protect }: StoredResource): PlannedStep {
     changed: [],
     replacing: [],
     isProtected: protect ?? false,
+    isRetained: false,
   };
 }

@@ -50,7 +50,8 @@ export function showPlan(context: Context, plan: Plan): void {
     return showDiagnostics(context, plan.result);
   }
   output.line(messages.plan.title(stack));
-  if (plan.ok)
+  // What could not be evaluated to its end must not be called safe.
+  if (plan.ok || plan.verdict.color === "red")
     for (const line of verdictLines(plan.verdict, owner, messages))
       output.line(line);
   for (const line of changeLines(plan.steps, messages)) output.line(line);

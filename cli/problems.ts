@@ -64,9 +64,9 @@ function stateSentences(
   { cli }: Messages,
 ): readonly string[] | undefined {
   if (error instanceof StackLocked) {
-    const { stack, pid, user, host, since, file } = error;
+    const { stackName, pid, user, host, since, file } = error;
     return [
-      cli.stackLocked(stack, pid, user, host, since),
+      cli.stackLocked(stackName, pid, user, host, since),
       cli.stackLockedRemedy(file),
     ];
   }

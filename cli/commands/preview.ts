@@ -17,6 +17,6 @@ async function runPreview(context: Context): Promise<ExitCode> {
   if (wantsPulumi(context)) return runPulumi(context, ["preview", "-s", stack]);
   const plan = await planStack(await openTarget(context, stack));
   showPlan(context, plan);
-  if (!plan.ok) return 1;
-  return plan.verdict.color === "red" ? 2 : 0;
+  if (plan.verdict.color === "red") return 2;
+  return plan.ok ? 0 : 1;
 }

@@ -17,12 +17,14 @@ export function tellEngine(
     }
     if (event.kind === "summary" || isBookkeeping(event.type)) return;
     const facts = [
-      words.operations[operationOf(event.op)],
+      words.operations[event.op],
       nounOf(event.type, messages),
       nameOf(event.urn),
     ] as const;
     if (event.kind === "step-start")
       view.start(event.urn, progress.started(...facts));
+    else if (event.kind === "step-done" && QUIET.has(event.op))
+      view.forget(event.urn);
     else if (event.kind === "step-done")
       view.end(
         event.urn,
@@ -37,3 +39,6 @@ export function tellEngine(
       );
   };
 }
+
+/** Operations that change nothing: told only while they last. */
+const QUIET: ReadonlySet<string> = new Set(["read", "refresh", "same"]);

@@ -66,6 +66,12 @@ export class ProgressView {
     this.draw();
   }
 
+  /** A step ends that nobody needs to hear of. */
+  forget(key: string): void {
+    this.running.delete(key);
+    this.draw();
+  }
+
   /** A line of its own between the steps. */
   say(text: string): void {
     this.lastSaid = this.now();

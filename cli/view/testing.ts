@@ -18,6 +18,7 @@ export function step(
     changed: [],
     replacing: [],
     isProtected: false,
+    isRetained: false,
     ...differences,
   };
 }

@@ -101,6 +101,12 @@ describe("the verdict", () => {
     );
   });
 
+  it("is green for what leaves the state and stays in reality", () => {
+    expect(
+      judge([step("delete", VOLUME, "les-amis", { isRetained: true })]).color,
+    ).toBe("green");
+  });
+
   it("does not count components: what they hold is judged", () => {
     expect(
       judge([step("delete", "epicerie:components:Volume", "les-amis")]).color,

@@ -41,7 +41,9 @@ export function holdsData(type: string): boolean {
 
 /** Judges a plan. Only what is there already can be at risk: creations are always green. */
 export function judge(steps: readonly PlannedStep[]): Verdict {
-  const real = steps.filter(({ type }) => !isBookkeeping(type));
+  const real = steps.filter(
+    ({ type, isRetained }) => !isBookkeeping(type) && !isRetained,
+  );
   const ends = real.filter(
     ({ operation }) => operation === "delete" || operation === "replace",
   );

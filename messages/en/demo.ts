@@ -5,14 +5,17 @@ export const demo = {
   part: (number, total, what) => `[${number}/${total}] ${what}`,
   partSandbox: () => "the sandbox: the vendor, small, on this machine",
   partPlatform: (stack) => `the shared platform (${stack})`,
-  partBeneficiary: (name) => `the association ${name}`,
+  partBeneficiary: (displayName, stack) =>
+    `the association ${displayName} (${stack})`,
   nothingToDo: (time) =>
     `Nothing to do: all is online already (checked in ${time}).`,
   online: (names, time) => `Online: ${names}, in ${time}.`,
   created: (list) => `Created: ${list}.`,
-  sites: () => "To be seen in a browser on this machine:",
-  admin: (command) => `Password of WordPress's administrator: ${command}`,
-  mail: (command) => `Read the mail received: ${command}`,
-  again: (command) => `Run all of it again, or heal it: ${command}`,
+  quantity: (count, noun) => `${count} × ${noun}`,
+  look: () => "To be seen in a browser on this machine:",
+  admin: (url) => `WordPress's administration: ${url}`,
+  passwords: (command) => `Passwords (WordPress, mailboxes): ${command}`,
+  mail: (command) => `Read a mailbox: ${command}`,
+  another: (command) => `Put another association online: ${command}`,
   stop: (command) => `Stop and erase it all: ${command}`,
 } satisfies typeof fr;

@@ -5,15 +5,19 @@ export const demo = {
   partSandbox: () =>
     "le bac à sable : l'hébergeur, en petit, sur cette machine",
   partPlatform: (stack: string) => `la plateforme partagée (${stack})`,
-  partBeneficiary: (name: string) => `l'association ${name}`,
+  partBeneficiary: (displayName: string, stack: string) =>
+    `l'association ${displayName} (${stack})`,
   nothingToDo: (time: string) =>
     `Rien à faire : tout est déjà en ligne (vérifié en ${time}).`,
   online: (names: string, time: string) => `En ligne : ${names}, en ${time}.`,
   created: (list: string) => `Créé : ${list}.`,
-  sites: () => "À voir dans un navigateur de cette machine :",
-  admin: (command: string) =>
-    `Mot de passe de l'administration de WordPress : ${command}`,
-  mail: (command: string) => `Lire le courrier reçu : ${command}`,
-  again: (command: string) => `Tout relancer ou réparer : ${command}`,
+  quantity: (count: number, noun: string) => `${count} × ${noun}`,
+  look: () => "À voir, dans un navigateur de cette machine :",
+  admin: (url: string) => `L'administration de WordPress : ${url}`,
+  passwords: (command: string) =>
+    `Mots de passe (WordPress, boîtes mail) : ${command}`,
+  mail: (command: string) => `Lire le courrier d'une boîte : ${command}`,
+  another: (command: string) =>
+    `Mettre une autre association en ligne : ${command}`,
   stop: (command: string) => `Tout arrêter et effacer : ${command}`,
 };

@@ -1,0 +1,32 @@
+import { refresh as refreshStack } from "../../engine/engine";
+import { runWithProgress, showDiagnostics } from "../apply-plan";
+import type { Command, ExitCode } from "../command";
+import type { Context } from "../context";
+import { openTarget, requireModel, requireStack } from "../project";
+import { runPulumi, wantsPulumi } from "../pulumi";
+import { raiseSandbox } from "../sandbox";
+import { plannedSteps } from "../steps";
+import { driftLines, driftOf } from "../view/drift";
+
+/** Reads every resource again and tells what is no longer as we left it; the state then knows. Exit 2 when something moved. */
+export const refresh: Command = {
+  name: "refresh",
+  positionals: ["stack"],
+  options: ["json", "engine"],
+  run: runRefresh,
+};
+
+async function runRefresh(context: Context): Promise<ExitCode> {
+  const { arguments: typed, messages, output } = context;
+  const stack = requireStack(context);
+  if (wantsPulumi(context)) return runPulumi(context, ["refresh", "-s", stack]);
+  const sandbox = await raiseSandbox(context, requireModel(stack));
+  const target = await openTarget(context, stack, sandbox.providers());
+  const { result } = await runWithProgress(context, target, refreshStack);
+  showDiagnostics(context, result);
+  const drift = driftOf(plannedSteps(result));
+  if (typed.has("json")) output.json({ stack, ok: result.ok, drift });
+  else for (const line of driftLines(drift, messages)) output.line(line);
+  if (!result.ok) return 1;
+  return drift.length > 0 ? 2 : 0;
+}

@@ -1,0 +1,29 @@
+import type { Messages } from "../../messages/messages";
+import { nounOf } from "./nouns";
+import { isBookkeeping, nameOf, type PlannedStep } from "./planned-step";
+
+/** The steps of a refresh that found something else than what the state said. */
+export function driftOf(steps: readonly PlannedStep[]): PlannedStep[] {
+  return steps.filter(
+    ({ operation, type }) =>
+      !isBookkeeping(type) &&
+      (operation === "update" || operation === "delete"),
+  );
+}
+
+/** What has drifted, one line each. */
+export function driftLines(
+  drift: readonly PlannedStep[],
+  messages: Messages,
+): string[] {
+  const { plan } = messages;
+  if (drift.length === 0) return [plan.noDrift()];
+  const lines = drift.map((step) => {
+    const what =
+      step.operation === "delete"
+        ? plan.driftGone()
+        : plan.driftChanged(step.changed.join(", "));
+    return `  ${nounOf(step.type, messages)} ${nameOf(step.urn)} : ${what}`;
+  });
+  return [plan.drift(drift.length), ...lines];
+}
