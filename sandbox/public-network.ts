@@ -1,4 +1,7 @@
+import { getServers } from "node:dns";
+import { lookup } from "node:dns/promises";
 import type Docker from "dockerode";
+import { aptSources } from "./apt-sources";
 import type { JsonStore } from "./json-store";
 import { SandboxProblem, messageOf } from "./problem";
 
@@ -108,12 +111,33 @@ async function freeBase(docker: Docker, refused: number[]): Promise<number> {
   const taken = networks.flatMap((network) =>
     (network.IPAM?.Config ?? []).map((config) => config.Subnet ?? ""),
   );
-  for (let base = 0; base < 256; base += BLOCK)
-    if (!refused.includes(base) && !taken.includes(`${RANGE}.${base}/27`))
-      return base;
+  const needed = await neededAddresses();
+  const isFree = (base: number) =>
+    !refused.includes(base) &&
+    !taken.includes(`${RANGE}.${base}/27`) &&
+    !needed.some((octet) => octet >= base && octet < base + BLOCK);
+  for (let base = 0; base < 256; base += BLOCK) if (isFree(base)) return base;
   throw new SandboxProblem(
     "no-free-network",
     { range: `${RANGE}.0/24`, detail: taken.join(", ") },
     `no range of ${RANGE}.0/24 is free for the sandbox's public network`,
   );
+}
+
+/**
+ * Last octets of addresses of the range that this machine needs after all: some networks give their package mirrors or
+ * resolvers such addresses, and a bridge over them would cut the machine off.
+ */
+async function neededAddresses(): Promise<number[]> {
+  const { list } = await aptSources("bookworm");
+  const urls = [...list.matchAll(/https?:\/\/[^\s/]+/g)].map(([url]) => url);
+  const hosts = new Set(urls.map((url) => new URL(url).hostname));
+  const found = await Promise.all(
+    [...hosts].map((host) =>
+      lookup(host, { all: true, family: 4 }).catch(() => []),
+    ),
+  );
+  return [...found.flat().map(({ address }) => address), ...getServers()]
+    .filter((address) => address.startsWith(`${RANGE}.`))
+    .map((address) => Number(address.slice(RANGE.length + 1)));
 }

@@ -1,0 +1,161 @@
+import { PassThrough } from "node:stream";
+import { createConnection } from "node:net";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { X509Certificate } from "node:crypto";
+import type { SandboxContext } from "../context";
+import { SandboxProblem } from "../problem";
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** The folder of a service on this machine; its container sees it at /etc/sandbox, read-only. */
+export function settingsFolder(ctx: SandboxContext, service: string): string {
+  return join(ctx.folder, "services", service);
+}
+
+/** The bind of a service's settings. */
+export function settingsBind(ctx: SandboxContext, service: string): string {
+  return `${settingsFolder(ctx, service)}:/etc/sandbox:ro`;
+}
+
+/** Writes what differs, each file atomically; tells whether anything did. */
+export async function putSettings(
+  ctx: SandboxContext,
+  service: string,
+  files: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  let changed = false;
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(settingsFolder(ctx, service), name);
+    if ((await readFile(path, "utf8").catch(() => undefined)) === text)
+      continue;
+    // The sandbox's folder is closed to others; inside, the daemons' own users must be able to read.
+    await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+    await writeFile(`${path}.new`, text, { mode: 0o644 });
+    await rename(`${path}.new`, path);
+    changed = true;
+  }
+  return changed;
+}
+
+/** Puts tls/{cert,key,chain}.pem for these names among a service's settings, anew when names or authority changed or it ends within 30 days. */
+export async function putCertificate(
+  ctx: SandboxContext,
+  service: string,
+  names: readonly string[],
+): Promise<boolean> {
+  const path = join(settingsFolder(ctx, service), "tls", "cert.pem");
+  const known = await readFile(path, "utf8").catch(() => undefined);
+  if (known !== undefined && isValid(ctx, known, names)) return false;
+  const { cert, key } = await ctx.ca.issue(names);
+  return putSettings(ctx, service, {
+    "tls/key.pem": key,
+    "tls/chain.pem": key + cert,
+    "tls/cert.pem": cert,
+  });
+}
+
+function isValid(
+  ctx: SandboxContext,
+  pem: string,
+  names: readonly string[],
+): boolean {
+  const cert = new X509Certificate(pem);
+  const authority = new X509Certificate(ctx.ca.certPem);
+  const covered = (cert.subjectAltName ?? "").split(", ");
+  return (
+    cert.verify(authority.publicKey) &&
+    names.every((name) => covered.includes(`DNS:${name}`)) &&
+    new Date(cert.validTo).getTime() - Date.now() > 30 * DAY_MS
+  );
+}
+
+/** A named volume of this sandbox, created unless it is there; returns its name. */
+export async function ensureVolume(
+  ctx: SandboxContext,
+  service: string,
+): Promise<string> {
+  const name = `epicerie-${ctx.id}-${service}`;
+  await ctx.docker.createVolume({ Name: name, Labels: { ...ctx.labels } });
+  return name;
+}
+
+/**
+ * Runs a command in a service's container and returns its standard output. Secrets go through `stdin`, never through
+ * arguments, which every user of the machine can list. Throws with the command's standard error.
+ */
+export async function runIn(
+  ctx: SandboxContext,
+  service: string,
+  command: readonly string[],
+  stdin = "",
+): Promise<string> {
+  const container = ctx.docker.getContainer(`epicerie-${ctx.id}-${service}`);
+  const exec = await container.exec({
+    Cmd: [...command],
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+  });
+  const stream = await exec.start({ hijack: true, stdin: true });
+  const out = collect();
+  const err = collect();
+  ctx.docker.modem.demuxStream(stream, out.stream, err.stream);
+  await new Promise<void>((resolve, reject) => {
+    stream.on("end", resolve).on("error", reject);
+    stream.end(stdin);
+  });
+  const { ExitCode } = await exec.inspect();
+  if (ExitCode !== 0)
+    throw new Error(
+      `${command[0]} in ${service}: ${err.text().trim() || `exit ${ExitCode}`}`,
+    );
+  return out.text();
+}
+
+function collect(): { stream: PassThrough; text: () => string } {
+  const stream = new PassThrough();
+  const chunks: Buffer[] = [];
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return { stream, text: () => Buffer.concat(chunks).toString("utf8") };
+}
+
+/** Tries until it succeeds, four times a second. Throws SandboxProblem `service-failed` with the last reason after `seconds`. */
+export async function untilReady(
+  service: string,
+  attempt: () => Promise<unknown>,
+  seconds = 90,
+): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      if (Date.now() > end)
+        throw new SandboxProblem(
+          "service-failed",
+          { service, detail },
+          `the service ${service} does not answer: ${detail}`,
+        );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+/** Opens and closes a TCP connection; rejects when nobody listens or nothing answers within two seconds. */
+export function canConnect(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection({ host, port, timeout: 2000 });
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once("timeout", () => {
+      socket.destroy();
+      reject(new Error(`${host}:${port} does not answer`));
+    });
+    socket.once("error", reject);
+  });
+}
