@@ -34,6 +34,16 @@ export class HostTools {
     }
   }
 
+  /** Whether anything was ever run on the host by this sandbox. */
+  async exists(): Promise<boolean> {
+    const { docker, id } = this.ctx;
+    const container = docker.getContainer(`epicerie-${id}-host`);
+    return container.inspect().then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Lets the packet filter see what passes between servers of one network. Returns the host's setting before. */
   async filterBridges(): Promise<string> {
     const read = () => this.run("cat", BRIDGE_FILTER);

@@ -107,7 +107,10 @@ export class ResourceProvider implements InProcessProvider {
     const handler = this.handler(urn);
     const plain = withoutDefaults(inputs);
     const { id, outs } = await handler.create(plain, urn);
-    return { id, outs: this.outputs(handler, id, plain, outs) };
+    return {
+      id,
+      outs: this.outputs(id, plain, { ...outs, ...handler.stateOf?.(plain) }),
+    };
   }
 
   async read(id: string, urn: string, props?: Json): Promise<ReadResult> {
@@ -116,7 +119,7 @@ export class ResourceProvider implements InProcessProvider {
     if (handler.read === undefined) return { id, props: known };
     const outs = await handler.read(id, known);
     if (outs === undefined) return { id: "" };
-    const current = this.outputs(handler, id, known, outs);
+    const current = this.outputs(id, known, outs);
     const imported = Object.keys(known).every((key) => key === "id");
     if (!imported) return { id, props: current };
     const names = Object.keys(schemaFor(handler.type).inputs);
@@ -137,7 +140,9 @@ export class ResourceProvider implements InProcessProvider {
       throw new Error(`${handler.type} cannot be updated in place`);
     const plain = withoutDefaults(news);
     const outs = await handler.update(id, olds, plain);
-    return { outs: this.outputs(handler, id, plain, outs) };
+    return {
+      outs: this.outputs(id, plain, { ...outs, ...handler.stateOf?.(plain) }),
+    };
   }
 
   async delete(id: string, urn: string, props: Json): Promise<void> {
@@ -172,13 +177,8 @@ export class ResourceProvider implements InProcessProvider {
     return { ...diff, replaces: [...new Set([...diff.replaces, ...more])] };
   }
 
-  private outputs(
-    handler: ResourceHandler,
-    id: string,
-    inputs: Json,
-    outs: Json,
-  ): Json {
-    const all = { ...inputs, ...handler.stateOf?.(inputs), ...outs };
+  private outputs(id: string, inputs: Json, outs: Json): Json {
+    const all = { ...inputs, ...outs };
     return BRIDGED.has(this.pkg) ? { ...all, id } : all;
   }
 }

@@ -1,14 +1,12 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { mirrorUrl } from "../app-images";
 import { ADDRESS, type SandboxContext, fault } from "../context";
 import type { ServerRecord } from "./cloud-state";
 
 /** Seconds that the faults `slow-boot` and `ssh-refused` last. */
 const SLOW_BOOT_SECONDS = 45;
 const SSH_REFUSED_SECONDS = 20;
-/** Where the sandbox's image registry listens; see the registry service. */
-const REGISTRY_PORT = 5000;
-
 /** The files that a server is given from outside, in its folder `<sandbox>/servers/<id>`. */
 export interface ServerFiles {
   readonly seed: string;
@@ -75,11 +73,11 @@ export async function writeNetworkFiles(
 ): Promise<void> {
   const files = serverFiles(ctx, id);
   const resolver = ctx.extNet.address(ADDRESS.dns);
-  const registry = `${ctx.extNet.address(ADDRESS.registry)}:${REGISTRY_PORT}`;
+  const mirror = mirrorUrl(ctx);
   await writeFile(files.resolver, `nameserver ${resolver}\n`);
   await writeFile(
     files.dockerFlags,
-    `[Service]\nEnvironment="DOCKER_OPTS=--registry-mirror=http://${registry} --insecure-registry=${registry}"\n`,
+    `[Service]\nEnvironment="DOCKER_OPTS=--registry-mirror=${mirror} --insecure-registry=${new URL(mirror).host}"\n`,
   );
 }
 

@@ -1,0 +1,126 @@
+import type { ProviderFactory } from "../engine/provider";
+import { appImagesUp } from "./app-images";
+import { commandProvider } from "./command/provider";
+import { type Progress, type SandboxContext, openContext } from "./context";
+import { dockerProvider } from "./docker/provider";
+import { HostTools } from "./host-tools";
+import { healServers, serversStatus } from "./openstack/heal";
+import { PacketFilter } from "./openstack/packet-filter";
+import { openstackProvider } from "./openstack/provider";
+import { createPublicNetwork } from "./public-network";
+import { randomProvider } from "./random/provider";
+import { gatewayPort, servicesStatus, servicesUp } from "./services/services";
+import { removeSandbox } from "./teardown";
+
+export type { Progress };
+
+/** What the host "has ordered" from the vendor before the program runs. */
+export interface SandboxNeeds {
+  /** Domains whose zone the vendor hosts. */
+  readonly zones: string[];
+  /** Domains with mail at the vendor. */
+  readonly mailDomains: string[];
+  /** MySQL services, with the host name and port that the vendor gave them. */
+  readonly mysql: { service: string; host: string; port: number }[];
+  /** Public Cloud projects. */
+  readonly projects: string[];
+  /** Image references of the catalog. */
+  readonly images: string[];
+}
+
+export interface SandboxStatus {
+  readonly parts: readonly SandboxPart[];
+}
+
+/** A service or a server of the sandbox. */
+export interface SandboxPart {
+  readonly name: string;
+  /** "running", "exited" … in Docker's words; "absent" when there is no container. */
+  readonly state: string;
+  readonly address?: string;
+}
+
+/**
+ * The local stand-in for the vendor: real software in containers, only the control plane is ours. It lives in one folder
+ * and under one label in the Docker engine. A functional stand-in, NOT a security boundary: the root user of a server can
+ * see the disks of this machine.
+ */
+export class Sandbox {
+  private constructor(
+    /** For tests and tools of the sandbox itself. */
+    readonly context: SandboxContext,
+    private readonly port: number,
+  ) {}
+
+  /** Finds or starts the Docker engine and opens the sandbox of `home`; starts nothing in it. Throws SandboxProblem. */
+  static async open(home: string, progress: Progress): Promise<Sandbox> {
+    const context = await openContext(home, progress);
+    return new Sandbox(context, await gatewayPort(context));
+  }
+
+  /** Images, network, services, account: what is missing is made, what is stopped is started. Throws SandboxProblem. */
+  async up(needs: SandboxNeeds): Promise<void> {
+    const { context } = this;
+    const { docker, store, extNet, labels } = context;
+    await createPublicNetwork(docker, store, extNet, labels);
+    const tools = new HostTools(context);
+    const started = Date.now();
+    context.progress({ step: "servers" });
+    await all([
+      // Its image is the servers' too: the first server need not wait for it.
+      tools.run("true").then(() => healServers(context, tools)),
+      servicesUp(context, needs),
+      appImagesUp(context, needs.images),
+    ]);
+    const seconds = (Date.now() - started) / 1000;
+    context.progress({ step: "servers", done: true, seconds });
+  }
+
+  /** Removes everything of the sandbox, its data included, and nothing else; with `images` what was built for it too. */
+  async down(options: { images?: boolean } = {}): Promise<void> {
+    const { context } = this;
+    const tools = new HostTools(context);
+    const filter = new PacketFilter(context, tools);
+    await removeSandbox(context, tools, filter, options.images === true);
+  }
+
+  /** Each service and each server, with its state. */
+  async status(): Promise<SandboxStatus> {
+    const { context } = this;
+    const parts = [
+      ...(await servicesStatus(context)),
+      ...(await serversStatus(context)),
+    ];
+    return { parts };
+  }
+
+  /** Provider instances for the embedded engine: one cloud, as many Docker connections as the program has. */
+  providers(): ProviderFactory {
+    const openstack = openstackProvider(this.context);
+    return (pkg) => {
+      switch (pkg) {
+        case "openstack":
+          return openstack;
+        case "docker":
+          return dockerProvider();
+        case "command":
+          return commandProvider();
+        case "random":
+          return randomProvider();
+        default:
+          return undefined;
+      }
+    };
+  }
+
+  /** Where a browser of this machine sees `https://<host>` of the sandbox. */
+  readonly gatewayUrl = (host: string): string =>
+    `http://${host}.localhost:${this.port}`;
+}
+
+/** Waits for all, so that nothing goes on in the background after a failure; then throws the first failure. */
+async function all(work: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}

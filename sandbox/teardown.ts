@@ -1,0 +1,125 @@
+import { execFile } from "node:child_process";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { SandboxContext } from "./context";
+import { stopPrivateEngine } from "./docker-engine";
+import type { HostTools } from "./host-tools";
+import type { PacketFilter } from "./openstack/packet-filter";
+import { SERVICE_LABEL } from "./service-container";
+
+/** Removes every container, loop device, filter table, network, volume and file of a sandbox, in that order, and its private engine. */
+export async function removeSandbox(
+  ctx: SandboxContext,
+  tools: HostTools,
+  filter: PacketFilter,
+  images: boolean,
+): Promise<void> {
+  const step = (name: string) => ctx.progress({ step: "down", detail: name });
+  step("containers");
+  await removeContainers(ctx, (labels) => labels[SERVICE_LABEL] !== "host");
+  // Without that container nothing was ever done on the host.
+  if (await tools.exists()) {
+    step("host");
+    await freeLoops(ctx, tools);
+    await filter.remove();
+    // Containers wrote some files as other users, whom only they may remove.
+    await tools.run(
+      "find",
+      ctx.folder,
+      "-mindepth",
+      "1",
+      "-xdev",
+      "-not",
+      "-path",
+      `${ctx.folder}/engine*`,
+      "-delete",
+    );
+  }
+  await removeContainers(ctx, () => true);
+  step("networks");
+  await removeNetworksAndVolumes(ctx);
+  if (images) await removeImages(ctx);
+  await stopPrivateEngine(ctx.folder);
+  await unmountBelow(ctx.folder);
+  await rm(ctx.folder, { recursive: true, force: true });
+  ctx.progress({ step: "down", done: true });
+}
+
+function labelFilter(ctx: SandboxContext): { label: string[] } {
+  const entries = Object.entries(ctx.labels);
+  return { label: entries.map(([key, value]) => `${key}=${value}`) };
+}
+
+async function removeContainers(
+  ctx: SandboxContext,
+  which: (labels: Record<string, string>) => boolean,
+): Promise<void> {
+  const found = await ctx.docker.listContainers({
+    all: true,
+    filters: labelFilter(ctx),
+  });
+  const wanted = found.filter(({ Labels }) => which(Labels));
+  await Promise.all(
+    wanted.map(({ Id }) =>
+      ctx.docker
+        .getContainer(Id)
+        .remove({ force: true, v: true })
+        .catch(unlessGone),
+    ),
+  );
+}
+
+async function freeLoops(ctx: SandboxContext, tools: HostTools): Promise<void> {
+  const script =
+    'for f in "$1"/*.img; do [ -e "$f" ] || continue; ' +
+    'losetup --associated "$f" --output NAME --noheadings | while read -r loop; do losetup --detach "$loop"; done; done';
+  await tools.run("sh", "-c", script, "loops", join(ctx.folder, "volumes"));
+}
+
+async function removeNetworksAndVolumes(ctx: SandboxContext): Promise<void> {
+  const filters = labelFilter(ctx);
+  for (const { Id } of await ctx.docker.listNetworks({ filters }))
+    await ctx.docker.getNetwork(Id).remove().catch(unlessGone);
+  const { Volumes } = await ctx.docker.listVolumes({
+    filters: JSON.stringify(filters),
+  });
+  for (const { Name } of Volumes ?? [])
+    await ctx.docker.getVolume(Name).remove().catch(unlessGone);
+}
+
+/** Removes the images that the sandboxes of this engine were made of; what another sandbox uses stays. */
+async function removeImages(ctx: SandboxContext): Promise<void> {
+  const images = await ctx.docker.listImages();
+  const tags = images
+    .flatMap(({ RepoTags }) => RepoTags ?? [])
+    .filter((tag) => tag.startsWith("epicerie-sandbox/"));
+  // An image goes only after those that were made from it.
+  for (let left = tags, before = Infinity; left.length < before;) {
+    before = left.length;
+    const kept: string[] = [];
+    for (const tag of left)
+      await ctx.docker
+        .getImage(tag)
+        .remove()
+        .catch(() => kept.push(tag));
+    left = kept;
+  }
+}
+
+/** A private engine may leave mounts behind, which keep files from being removed. */
+async function unmountBelow(folder: string): Promise<void> {
+  const mounts = await readFile("/proc/mounts", "utf8").catch(() => "");
+  const below = mounts
+    .split("\n")
+    .map((line) => line.split(" ")[1] ?? "")
+    .filter((path) => path.startsWith(`${folder}/`));
+  for (const path of below.reverse())
+    await promisify(execFile)("umount", ["--lazy", path]).catch(
+      () => undefined,
+    );
+}
+
+function unlessGone(error: { statusCode?: number }): void {
+  if (error.statusCode !== 404) throw error;
+}
