@@ -69,3 +69,8 @@ function days(period: unknown): number {
     /^P(\d+)([DMY])$/.exec(typeof period === "string" ? period : "") ?? [];
   return Number(count ?? 0) * ({ D: 1, M: 30, Y: 365 }[unit ?? ""] ?? 0);
 }
+
+/** The command plugin plans every output of a changed command as unknown (pulumi-go-provider's `infer`). */
+export function outputsUnknownAfterUpdate(type: string): boolean {
+  return type.startsWith("command:");
+}

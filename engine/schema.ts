@@ -130,6 +130,29 @@ function providerProperties(type: string): Properties | undefined {
     : undefined;
 }
 
+/**
+ * The settings of a provider resource in their own types: SDKs send what is not a string as JSON text, e.g. docker's
+ * `sshOpts` as `["-i","key"]`.
+ */
+export function providerConfig(pkg: string, inputs: Json): Json {
+  const properties = packageSchema(pkg)?.config ?? {};
+  const decoded = Object.entries(inputs).map(([key, value]) => {
+    const type = properties[key]?.type ?? "string";
+    if (type === "string" || typeof value !== "string" || value === UNKNOWN)
+      return [key, value] as const;
+    return [key, parsedOr(value)] as const;
+  });
+  return Object.fromEntries(decoded);
+}
+
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
 /** The first segment of a property path: "ports" of "ports[0].external". */
 export function topLevel(path: string): string {
   return (

@@ -1,0 +1,287 @@
+import { adopt } from "./adoption";
+import { decide, desiredInputs, facts, wantedState } from "./decide";
+import { deleteAll } from "./deletions";
+import type { Goal, Registered } from "./goal";
+import { Stopped } from "./operations";
+import type { DeploymentParts } from "./parts";
+import { ProviderResources } from "./provider-resources";
+import { UNKNOWN } from "./provider";
+import type { Json } from "./provider";
+import { Replacements } from "./replacements";
+import { type StackReader, lookUp } from "./reads";
+import { messageOf } from "./report";
+import { type ResourceState, needsOf } from "./state";
+import { aliasUrns, createUrn, isProviderType } from "./urn";
+import { containsSecret, containsUnknown, equal } from "./values";
+
+/**
+ * One run of a program against the state: decides about each registration as it comes and has it carried out.
+ * The SDK sends a registration once everything it depends on was answered, so the order of dependencies is given.
+ */
+export class Deployment {
+  private readonly urns = new Set<string>();
+  private readonly olds = new Map<string, ResourceState>();
+  private readonly matched = new Set<ResourceState>();
+  private readonly aliased = new Map<string, string>();
+  /** URNs that failed or were not started, so that nothing is built on them. */
+  private readonly failed = new Set<string>();
+  private readonly working = new Set<Promise<unknown>>();
+  readonly news = new Map<string, ResourceState>();
+  readonly providers: ProviderResources;
+  private readonly replacements: Replacements;
+
+  constructor(private readonly parts: DeploymentParts) {
+    for (const resource of parts.journal.remaining())
+      if (!resource.delete) this.olds.set(resource.urn, resource);
+    this.replacements = new Replacements(parts, this.matched);
+    this.providers = new ProviderResources(parts, (goal) => {
+      const urn = this.newUrn(goal);
+      return { urn, old: this.match(urn, goal) };
+    });
+  }
+
+  get hasFailures(): boolean {
+    return this.failed.size > 0;
+  }
+
+  /** Registers a resource: the answer says what it is now, or will be as far as a preview can know. */
+  register(goal: Goal): Promise<Registered> {
+    return this.claimed(goal, (urn, old) => this.settle(urn, goal, old));
+  }
+
+  /** Reads a resource that the program does not manage. */
+  read(goal: Goal, id: string, readStack: StackReader): Promise<Registered> {
+    return this.claimed(goal, (urn, old) =>
+      lookUp(this.parts, urn, goal, id, old, readStack),
+    );
+  }
+
+  invoke(reference: string, token: string, args: Json): Promise<Json> {
+    return this.parts.host.invoke(reference, token, args);
+  }
+
+  /** Resolves when nothing that was registered is still at work. */
+  async idle(): Promise<void> {
+    while (this.working.size > 0) await Promise.allSettled(this.working);
+  }
+
+  private async claimed(
+    goal: Goal,
+    act: (
+      urn: string,
+      old: ResourceState | undefined,
+    ) => Promise<ResourceState>,
+  ): Promise<Registered> {
+    const urn = this.newUrn(goal);
+    const old = this.match(urn, goal);
+    this.parts.report.learn(goal.inputs);
+    const work = this.isBlocked(goal)
+      ? Promise.reject(new Stopped())
+      : act(urn, old);
+    this.working.add(work);
+    try {
+      const resource = await work;
+      this.news.set(urn, resource);
+      return { urn, id: known(resource.id), outputs: resource.outputs ?? {} };
+    } catch (error) {
+      return this.fail(urn, error);
+    } finally {
+      this.working.delete(work);
+    }
+  }
+
+  private settle(
+    urn: string,
+    goal: Goal,
+    old: ResourceState | undefined,
+  ): Promise<ResourceState> {
+    if (!goal.custom) return this.component(urn, goal, old);
+    if (isProviderType(goal.type)) return this.providers.settle(urn, goal, old);
+    if (
+      goal.importId !== "" &&
+      old?.id !== goal.importId &&
+      old?.importID !== goal.importId
+    )
+      return adopt(this.parts, urn, goal);
+    return this.managed(urn, goal, old?.external ? undefined : old, old);
+  }
+
+  /** Notes a failure. What depends on it will not be started; a preview goes on, to show everything at once. */
+  private fail(urn: string, error: unknown): Registered {
+    this.failed.add(urn);
+    if (!(error instanceof Stopped))
+      this.parts.report.diagnose("error", messageOf(error), urn);
+    return { urn, id: "", outputs: {}, unknown: true };
+  }
+
+  private newUrn({
+    type,
+    name,
+    parent,
+  }: Pick<Goal, "type" | "name" | "parent">): string {
+    const urn = createUrn(
+      this.parts.stack,
+      this.parts.project,
+      parent,
+      type,
+      name,
+    );
+    if (this.urns.has(urn))
+      throw new Error(
+        `two resources have the URN ${urn}: give one of them another name`,
+      );
+    this.urns.add(urn);
+    return urn;
+  }
+
+  /** The resource of the state that a goal continues, by its URN or an alias. */
+  private match(
+    urn: string,
+    goal: Pick<Goal, "type" | "name" | "parent" | "aliases">,
+  ): ResourceState | undefined {
+    const { stack, project } = this.parts;
+    const names = [
+      urn,
+      ...aliasUrns({ stack, project, ...goal }, this.aliased),
+    ];
+    const old = names
+      .map((name) => this.olds.get(name))
+      .find((found) => found !== undefined && !this.matched.has(found));
+    if (old === undefined) return undefined;
+    this.matched.add(old);
+    if (old.urn !== urn) {
+      this.aliased.set(urn, old.urn);
+      this.parts.journal.rename(old.urn, urn);
+    }
+    return old;
+  }
+
+  private isBlocked(goal: Goal): boolean {
+    if (this.parts.preview) return false;
+    if (this.parts.operations.stopping || containsUnknown(goal.inputs))
+      return true;
+    return [...needsOf(wantedState("", goal, {}))].some((urn) =>
+      this.failed.has(urn),
+    );
+  }
+
+  private component(
+    urn: string,
+    goal: Goal,
+    old: ResourceState | undefined,
+  ): Promise<ResourceState> {
+    const resource = wantedState(urn, goal, goal.inputs);
+    const now = new Date().toISOString();
+    Object.assign(resource, {
+      outputs: old?.outputs,
+      created: old?.created ?? now,
+      modified: old?.modified ?? now,
+    });
+    this.parts.journal.put(resource, old);
+    this.parts.report.step(
+      old === undefined ? "create" : "same",
+      resource,
+      {},
+      old,
+    );
+    return Promise.resolve(resource);
+  }
+
+  private async managed(
+    urn: string,
+    goal: Goal,
+    old: ResourceState | undefined,
+    previous: ResourceState | undefined,
+  ): Promise<ResourceState> {
+    const { host, report, preview, operations, journal } = this.parts;
+    const inputs = await host.check(
+      urn,
+      goal.provider,
+      old?.inputs,
+      desiredInputs(goal, old),
+    );
+    const resource = wantedState(urn, goal, inputs);
+    if (old === undefined) {
+      if (preview) resource.outputs = host.planned(resource, undefined);
+      report.step("create", resource);
+      if (!preview)
+        await operations.create(
+          resource,
+          "create",
+          previous && { old: previous, keep: false },
+        );
+      return resource;
+    }
+    const decision = decide(
+      old,
+      goal,
+      await host.diff(old, inputs),
+      this.replacements.isCondemned(old),
+    );
+    if (decision.op === "replace")
+      return this.replacements.replace(urn, goal, old, decision);
+    if (decision.op === "update") {
+      if (preview)
+        Object.assign(resource, {
+          id: old.id,
+          outputs: host.planned(resource, old),
+        });
+      report.step("update", resource, facts(decision), old);
+      if (!preview) await operations.update(old, resource);
+      return resource;
+    }
+    const outputs = secretsDiffer(old, resource)
+      ? host.marked(resource, old.outputs ?? {})
+      : old.outputs;
+    Object.assign(resource, {
+      id: old.id,
+      outputs,
+      created: old.created,
+      modified: old.modified,
+      importID: old.importID,
+    });
+    journal.put(resource, old);
+    report.step("same", resource, {}, old);
+    return resource;
+  }
+
+  /** Keeps what a component says about itself. Unknown values, of parts that failed, leave the old ones. */
+  registerOutputs(urn: string, outputs: Json): void {
+    const resource = this.news.get(urn);
+    if (resource === undefined) return;
+    this.parts.report.learn(outputs);
+    const kept = Object.entries(outputs).map(([key, value]) => [
+      key,
+      containsUnknown(value) && !this.parts.preview
+        ? resource.outputs?.[key]
+        : value,
+    ]);
+    resource.outputs = Object.fromEntries(kept) as Json;
+  }
+
+  /** After the program: deletes what it no longer has, and what was replaced. */
+  async deleteRest(): Promise<void> {
+    const set = this.parts.journal
+      .remaining()
+      .filter((resource) => resource.delete || !this.matched.has(resource));
+    await deleteAll(this.parts, set, (resource) =>
+      this.replacements.isReplaced(resource),
+    );
+  }
+}
+
+/** The id as the program may see it: one that a preview cannot know is absent. */
+function known(id: string | undefined): string {
+  return id === UNKNOWN ? "" : (id ?? "");
+}
+
+/** Whether the program now keeps something secret that it did not before. */
+function secretsDiffer(old: ResourceState, resource: ResourceState): boolean {
+  const named = !equal(
+    old.additionalSecretOutputs ?? [],
+    resource.additionalSecretOutputs ?? [],
+  );
+  return (
+    named || (containsSecret(resource.inputs) && !containsSecret(old.inputs))
+  );
+}

@@ -1,0 +1,72 @@
+import type { Json } from "./provider";
+import { isObject, isSecret } from "./values";
+
+/** One segment of a property path: a key, an index, or `*` for any. */
+export type Segment = string | number;
+
+/** Splits `a.b[0]["x.y"][*]`. Source: Pulumi's `resource.ParsePropertyPath`. */
+export function parsePath(path: string): Segment[] {
+  const segments: Segment[] = [];
+  for (const [, quoted, index, key] of path.matchAll(
+    /\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.[\]]+)/g,
+  )) {
+    if (quoted !== undefined)
+      segments.push(JSON.parse(`"${quoted}"`) as string);
+    else if (index !== undefined)
+      segments.push(index === "*" ? "*" : Number(index));
+    else if (key !== undefined) segments.push(key);
+  }
+  return segments;
+}
+
+/** Whether `path` is at or below `pattern`, e.g. `triggers[1]` for `triggers[*]`; a prefix such as `triggers` is not. */
+export function contains(
+  pattern: readonly Segment[],
+  path: readonly Segment[],
+): boolean {
+  return (
+    pattern.length <= path.length &&
+    pattern.every((segment, i) => segment === "*" || segment === path[i])
+  );
+}
+
+/** A copy of `news` in which what stands at `path` is as in `olds`. */
+export function reset(news: Json, olds: Json, path: readonly Segment[]): Json {
+  return resetValue(news, olds, path) as Json;
+}
+
+function resetValue(
+  value: unknown,
+  old: unknown,
+  [head, ...rest]: readonly Segment[],
+): unknown {
+  if (head === undefined) return old;
+  if (isSecret(value))
+    return {
+      ...value,
+      value: resetValue(value.value, isSecret(old) ? old.value : old, [
+        head,
+        ...rest,
+      ]),
+    };
+  if (isSecret(old)) return resetValue(value, old.value, [head, ...rest]);
+  if (Array.isArray(value) && Array.isArray(old)) {
+    return value.map((item, i) =>
+      head === "*" || head === i
+        ? resetValue(item, (old as unknown[])[i], rest)
+        : (item as unknown),
+    );
+  }
+  if (!isObject(value) || !isObject(old)) return value;
+  const result = { ...value };
+  const keys =
+    head === "*"
+      ? new Set([...Object.keys(value), ...Object.keys(old)])
+      : [String(head)];
+  for (const key of keys) {
+    const next = resetValue(value[key], old[key], rest);
+    if (next === undefined) delete result[key];
+    else result[key] = next;
+  }
+  return result;
+}

@@ -1,0 +1,173 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import * as pulumi from "@pulumi/pulumi";
+import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
+import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
+import * as sdkState from "@pulumi/pulumi/runtime/state";
+import type { Monitor } from "./monitor";
+import type { Config } from "./parts";
+import type { Report } from "./report";
+
+/** The SDK's storage per run: its declarations leave it out, as internal. */
+const { getStore, withLocalStorage } = sdkState as unknown as {
+  getStore(): {
+    settings: { engine?: object; options: { rootDirectory?: string } };
+    callbacks?: object;
+  };
+  withLocalStorage<T>(callback: () => T): T;
+};
+
+export type Program = () => Promise<Record<string, unknown> | undefined>;
+
+export interface ProgramRun {
+  readonly project: string;
+  readonly stack: string;
+  readonly preview: boolean;
+  readonly config: Config;
+  readonly program: Program;
+  readonly monitor: Monitor;
+  readonly report: Report;
+}
+
+/** Rejections that nobody awaits, by the run in whose program they arise. */
+interface Watch {
+  fail(error: unknown): void;
+}
+
+const current = new AsyncLocalStorage<Watch>();
+const active = new Set<Watch>();
+const owners = new WeakMap<object, Watch>();
+
+/**
+ * Runs the program with the unmodified SDK against the monitor, in storage of its own, so that several stacks can run
+ * at once in one process. Resolves when everything that the program registered was answered. Rejects with the
+ * program's first error.
+ */
+export async function runProgram(run: ProgramRun): Promise<void> {
+  prepareSdk();
+  let watch: Watch | undefined;
+  const failure = new Promise<never>((_, reject) => (watch = { fail: reject }));
+  failure.catch(() => undefined);
+  const own = watch as unknown as Watch;
+  active.add(own);
+  try {
+    const finished = current.run(own, () =>
+      withLocalStorage(() => evaluate(run)),
+    );
+    await Promise.race([finished, failure]);
+  } finally {
+    active.delete(own);
+    run.monitor.close();
+    if (active.size === 0) unwatchProcess();
+  }
+}
+
+async function evaluate({
+  project,
+  stack,
+  preview,
+  config,
+  program,
+  monitor,
+  report,
+}: ProgramRun): Promise<void> {
+  pulumi.runtime.setMockOptions(
+    monitor,
+    project,
+    stack,
+    preview,
+    "organization",
+  );
+  const store = getStore();
+  store.settings.options.rootDirectory = process.cwd();
+  store.settings.engine = engineClient(report);
+  store.callbacks = monitor.transforms.serverFor(monitor);
+  const values = Object.entries(config).map(
+    ([key, { value }]) => [key, value] as const,
+  );
+  const secretKeys = Object.keys(config).filter((key) => config[key]?.secret);
+  pulumi.runtime.setAllConfig(Object.fromEntries(values), secretKeys);
+  await pulumi.runtime.runInPulumiStack(program);
+  await pulumi.runtime.disconnect(true);
+}
+
+/** What the SDK tells the engine outside of registrations: log lines. */
+function engineClient(report: Report): object {
+  type Reply = (error: null, response?: unknown) => void;
+  const severities = ["debug", "info", "warning", "error"] as const;
+  return {
+    log(request: engineProto.LogRequest, reply: Reply): void {
+      const severity = severities[request.getSeverity()] ?? "info";
+      const [message, urn] = [
+        request.getMessage(),
+        request.getUrn() || undefined,
+      ];
+      if (severity === "error" || severity === "warning")
+        report.diagnose(severity, message, urn);
+      report.log(severity, message, urn);
+      reply(null);
+    },
+    setRootResource: (_request: unknown, reply: Reply) =>
+      reply(null, new engineProto.SetRootResourceResponse()),
+    requirePulumiVersion: (_request: unknown, reply: Reply) => reply(null),
+    close: () => undefined,
+  };
+}
+
+let prepared = false;
+
+/**
+ * Two habits of the SDK are turned off: a stack trace per promise for its leak detector, which triples the cost of an
+ * evaluation, and a stack trace per resource for positions that this engine does not keep. Its promises are watched
+ * instead, so that one that nobody awaits fails its own run and no other.
+ */
+function prepareSdk(): void {
+  if (active.size === 0) watchProcess();
+  if (prepared) return;
+  prepared = true;
+  Object.assign(debuggable, { debuggablePromise: watched });
+  Object.assign(pulumi.Resource, { stackTrace: () => [] });
+}
+
+function watched<T>(promise: Promise<T>): Promise<T> {
+  promise.catch((error: unknown) => {
+    const watch = current.getStore();
+    if (watch === undefined) return;
+    if (typeof error === "object" && error !== null) owners.set(error, watch);
+    watch.fail(error);
+  });
+  return promise;
+}
+
+function watchProcess(): void {
+  process.on("unhandledRejection", onRejection);
+  process.on("beforeExit", onIdle);
+}
+
+function unwatchProcess(): void {
+  process.off("unhandledRejection", onRejection);
+  process.off("beforeExit", onIdle);
+}
+
+/** A rejection whose run cannot be told fails every run: none may end well with an error overlooked. */
+function onRejection(error: unknown): void {
+  const owner =
+    (typeof error === "object" && error !== null
+      ? owners.get(error)
+      : undefined) ?? current.getStore();
+  for (const watch of owner === undefined ? active : [owner]) watch.fail(error);
+}
+
+/** Nothing is left to happen and the program still waits. */
+function onIdle(): void {
+  const message =
+    "the program waits for something that never comes: two resources need each other, or a promise is never settled";
+  for (const watch of active) watch.fail(new pulumi.RunError(message));
+}
+
+/** What people read of a program's error: a `RunError` is meant for them, anything else is a bug and shows where. */
+export function programError(error: unknown): string {
+  if (pulumi.RunError.isInstance(error)) return error.message;
+  return error instanceof Error
+    ? (error.stack ?? error.message)
+    : String(error);
+}

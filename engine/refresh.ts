@@ -1,0 +1,89 @@
+import { Stopped } from "./operations";
+import type { DeploymentParts } from "./parts";
+import type { Json } from "./provider";
+import { messageOf } from "./report";
+import { diffInputs } from "./schema";
+import { type ResourceState, needsOf } from "./state";
+import { isProviderType } from "./urn";
+import { equal, isSecret, plain, plainBag, secret } from "./values";
+
+/** Reads every managed resource and makes the state say what is there; what is gone leaves the state. */
+export async function refreshAll(parts: DeploymentParts): Promise<void> {
+  const gone = new Set<string>();
+  await Promise.all(
+    parts.journal
+      .remaining()
+      .map((resource) => refreshOne(parts, resource, gone)),
+  );
+  for (const resource of parts.journal.resources()) forget(resource, gone);
+}
+
+async function refreshOne(
+  parts: DeploymentParts,
+  old: ResourceState,
+  gone: Set<string>,
+): Promise<void> {
+  const { host, journal, report, operations } = parts;
+  if (!old.custom || old.external || old.delete || isProviderType(old.type))
+    return;
+  try {
+    await operations.read(old, "read", async () => {
+      const found = await host.read(old, old.id ?? "", old.outputs ?? {});
+      if (found === undefined) {
+        gone.add(old.urn);
+        journal.drop(old);
+        return report.step("delete", old, {}, old, false);
+      }
+      const inputs = found.inputs ?? driftedInputs(old, found.outputs);
+      const { detailed } = diffInputs(
+        "",
+        plainBag(old.outputs ?? {}),
+        plainBag(found.outputs),
+      );
+      const changed = Object.keys(detailed).length > 0;
+      const resource = { ...old, id: found.id, inputs, outputs: found.outputs };
+      report.step(
+        changed ? "update" : "same",
+        resource,
+        changed ? { detailed } : {},
+        old,
+      );
+      if (changed)
+        Object.assign(old, {
+          id: found.id,
+          inputs,
+          outputs: found.outputs,
+          modified: new Date().toISOString(),
+        });
+    });
+  } catch (error) {
+    if (!(error instanceof Stopped))
+      report.diagnose("error", messageOf(error), old.urn);
+  }
+}
+
+/** Inputs follow the outputs of the same name that changed, so that the next preview shows the drift. */
+function driftedInputs(old: ResourceState, outputs: Json): Json {
+  const inputs: Json = { ...old.inputs };
+  for (const key of Object.keys(inputs)) {
+    const [before, after] = [plain(old.outputs?.[key]), plain(outputs[key])];
+    if (before === undefined || equal(before, after)) continue;
+    if (after === undefined || after === null) delete inputs[key];
+    else inputs[key] = isSecret(inputs[key]) ? secret(after) : after;
+  }
+  return inputs;
+}
+
+/** Nothing in a state may refer to what is not in it. */
+function forget(resource: ResourceState, gone: ReadonlySet<string>): void {
+  if (![...needsOf(resource)].some((urn) => gone.has(urn))) return;
+  const stays = (urn: string): boolean => !gone.has(urn);
+  if (resource.dependencies)
+    resource.dependencies = resource.dependencies.filter(stays);
+  const dependencies = Object.entries(resource.propertyDependencies ?? {});
+  resource.propertyDependencies = Object.fromEntries(
+    dependencies.map(([key, urns]) => [key, urns.filter(stays)]),
+  );
+  if (resource.deletedWith && gone.has(resource.deletedWith))
+    delete resource.deletedWith;
+}

@@ -1,0 +1,227 @@
+import type { DetailedDiff, Json } from "./provider";
+import { Scrubber } from "./secrets";
+import type { ResourceState } from "./state";
+import { isDefaultProvider } from "./urn";
+import { redacted, secretStrings } from "./values";
+
+export type StepOp =
+  | "same"
+  | "create"
+  | "update"
+  | "replace"
+  | "delete"
+  | "read"
+  | "import"
+  | "refresh";
+
+/** One resource's part in a run; values have their secrets replaced by `[secret]`. */
+export interface Step {
+  readonly op: StepOp;
+  readonly urn: string;
+  readonly type: string;
+  readonly parent?: string;
+  /** Whether the state says that it must not be deleted. */
+  readonly protect: boolean;
+  /** Removed from the state only: what it stands for goes on existing. */
+  readonly retained?: boolean;
+  readonly old?: StepState;
+  readonly new?: StepState;
+  /** Top-level inputs that changed, and those of them that force a replacement. */
+  readonly diffReasons?: readonly string[];
+  readonly replaceReasons?: readonly string[];
+  /** What happens to each property, by path. */
+  readonly detailed?: DetailedDiff;
+}
+
+export interface StepState {
+  readonly id?: string;
+  readonly inputs: Json;
+  readonly outputs: Json;
+}
+
+export interface Diagnostic {
+  readonly urn?: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly message: string;
+}
+
+export type EngineEvent =
+  | {
+      readonly kind: "step-start";
+      readonly urn: string;
+      readonly type: string;
+      readonly op: StepOp;
+    }
+  | {
+      readonly kind: "step-done";
+      readonly urn: string;
+      readonly type: string;
+      readonly op: StepOp;
+      readonly seconds: number;
+    }
+  | {
+      readonly kind: "step-failed";
+      readonly urn: string;
+      readonly type: string;
+      readonly op: StepOp;
+      readonly seconds: number;
+      readonly message: string;
+    }
+  | {
+      readonly kind: "log";
+      readonly urn?: string;
+      readonly severity: Diagnostic["severity"] | "debug";
+      readonly message: string;
+    }
+  | {
+      readonly kind: "summary";
+      readonly ok: boolean;
+      readonly changes: Readonly<Record<string, number>>;
+      readonly seconds: number;
+    };
+
+/** What distinguishes a step from the states it goes from and to. */
+export type StepFacts = Pick<
+  Step,
+  "retained" | "diffReasons" | "replaceReasons" | "detailed"
+>;
+
+/** Collects what a run did and tells it as it happens; the only way out for texts, so that no secret gets past it. */
+export class Report {
+  readonly steps: Step[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly scrubber = new Scrubber();
+  private readonly startedAt = performance.now();
+
+  constructor(
+    private readonly onEvent: (event: EngineEvent) => void = () => undefined,
+  ) {}
+
+  /** Remembers the secrets of a value, to keep them out of messages. */
+  learn(value: unknown): void {
+    this.scrubber.add(secretStrings(value));
+  }
+
+  scrub(text: string): string {
+    return this.scrubber.scrub(text);
+  }
+
+  get ok(): boolean {
+    return this.diagnostics.every(({ severity }) => severity !== "error");
+  }
+
+  get seconds(): number {
+    return (performance.now() - this.startedAt) / 1000;
+  }
+
+  step(
+    op: StepOp,
+    resource: ResourceState,
+    facts: StepFacts = {},
+    old?: ResourceState,
+    withNew = true,
+  ): void {
+    if (isDefaultProvider(resource.urn)) return;
+    const unchanged = op === "same";
+    this.steps.push({
+      op,
+      urn: resource.urn,
+      type: resource.type,
+      ...(resource.parent ? { parent: resource.parent } : {}),
+      protect: (old ?? resource).protect === true,
+      ...facts,
+      ...(old === undefined || unchanged ? {} : { old: stepState(old) }),
+      ...(!withNew || unchanged ? {} : { new: stepState(resource) }),
+    });
+  }
+
+  /** The same message about the same resource is said once: a failure reaches every dependent. */
+  diagnose(
+    severity: Diagnostic["severity"],
+    message: string,
+    urn?: string,
+  ): void {
+    const text = this.scrub(message);
+    if (
+      this.diagnostics.some(
+        (known) => known.message === text && known.urn === urn,
+      )
+    )
+      return;
+    this.diagnostics.push({
+      severity,
+      message: text,
+      ...(urn === undefined ? {} : { urn }),
+    });
+  }
+
+  log(
+    severity: Diagnostic["severity"] | "debug",
+    message: string,
+    urn?: string,
+  ): void {
+    this.onEvent({
+      kind: "log",
+      severity,
+      message: this.scrub(message),
+      ...(urn ? { urn } : {}),
+    });
+  }
+
+  /** Tells the start, the end and the duration of one operation. */
+  async timed<T>(
+    op: StepOp,
+    resource: ResourceState,
+    operation: () => Promise<T>,
+  ): Promise<T> {
+    const facts = { urn: resource.urn, type: resource.type, op };
+    const start = performance.now();
+    const seconds = (): number => (performance.now() - start) / 1000;
+    this.onEvent({ kind: "step-start", ...facts });
+    try {
+      const result = await operation();
+      this.onEvent({ kind: "step-done", ...facts, seconds: seconds() });
+      return result;
+    } catch (error) {
+      this.onEvent({
+        kind: "step-failed",
+        ...facts,
+        seconds: seconds(),
+        message: this.scrub(messageOf(error)),
+      });
+      throw error;
+    }
+  }
+
+  /** Number of steps per operation; default providers are not counted. */
+  changes(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { op } of this.steps) counts[op] = (counts[op] ?? 0) + 1;
+    return counts;
+  }
+
+  summary(): void {
+    this.onEvent({
+      kind: "summary",
+      ok: this.ok,
+      changes: this.changes(),
+      seconds: this.seconds,
+    });
+  }
+}
+
+function stepState({
+  id,
+  inputs = {},
+  outputs = {},
+}: ResourceState): StepState {
+  return {
+    ...(id ? { id } : {}),
+    inputs: redacted(inputs) as Json,
+    outputs: redacted(outputs) as Json,
+  };
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
