@@ -230,11 +230,21 @@ export class ProviderHost {
 
   /** Outputs with their secrets marked: by inputs of the same name, the schema, and `additionalSecretOutputs`. */
   marked(resource: ResourceState, outputs: Json): Json {
-    return markSecrets(outputs, resource.inputs ?? {}, this.secretNames(resource));
+    return markSecrets(
+      outputs,
+      resource.inputs ?? {},
+      this.secretNames(resource),
+    );
   }
 
-  private secretNames({ type, additionalSecretOutputs = [] }: ResourceState): string[] {
-    return [...(schemaOf(type)?.secretOutputs ?? []), ...additionalSecretOutputs];
+  private secretNames({
+    type,
+    additionalSecretOutputs = [],
+  }: ResourceState): string[] {
+    return [
+      ...(schemaOf(type)?.secretOutputs ?? []),
+      ...additionalSecretOutputs,
+    ];
   }
 
   /**
@@ -248,9 +258,16 @@ export class ProviderHost {
         ([key]) => key !== "__defaults",
       ),
     );
-    const kept = old === undefined || outputsUnknownAfterUpdate(resource.type) ? {} : (old.outputs ?? {});
+    const kept =
+      old === undefined || outputsUnknownAfterUpdate(resource.type)
+        ? {}
+        : (old.outputs ?? {});
     const secrets = this.secretNames(resource).map((name) => [name, UNKNOWN]);
-    return this.marked(resource, { ...Object.fromEntries(secrets), ...kept, ...inputs });
+    return this.marked(resource, {
+      ...Object.fromEntries(secrets),
+      ...kept,
+      ...inputs,
+    });
   }
 }
 

@@ -86,7 +86,13 @@ async function evaluate({
   );
   const secretKeys = Object.keys(config).filter((key) => config[key]?.secret);
   pulumi.runtime.setAllConfig(Object.fromEntries(values), secretKeys);
-  await pulumi.runtime.runInPulumiStack(program);
+  // An error of the program itself is taken here: inside the SDK it would also reject promises that nobody awaits.
+  await pulumi.runtime.runInPulumiStack(() =>
+    program().catch((error: unknown) => {
+      current.getStore()?.fail(error);
+      return undefined;
+    }),
+  );
   await pulumi.runtime.disconnect(true);
 }
 
