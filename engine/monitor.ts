@@ -50,7 +50,7 @@ export class Monitor {
   private readonly goals = new Goals(this.transforms);
   /** The stack's outputs, as the program last gave them; the run commits them once it has succeeded. */
   rootOutputs: Json | undefined;
-  private closed = false;
+  private closed: "finished" | "failed" | undefined;
 
   constructor(
     private readonly deployment: Deployment,
@@ -58,9 +58,9 @@ export class Monitor {
     private readonly readStack: StackReader,
   ) {}
 
-  /** After this, nothing is registered any more: a timer that nobody awaited may still try. */
-  close(): void {
-    this.closed = true;
+  /** After this nothing is answered any more: a timer that nobody awaited may still register something. */
+  close(finished: boolean): void {
+    this.closed = finished ? "finished" : "failed";
   }
 
   getDeploymentInfo(_request: Empty, reply: Reply<proto.DeploymentInfo>): void {
@@ -230,11 +230,13 @@ export class Monitor {
   }
 
   private answer<T>(reply: Reply<T>, work: () => Promise<T>): void {
-    const closed = new Error(
-      "the program registered something after it had ended: await what it starts",
-    );
-    const result = this.closed ? Promise.reject(closed) : work();
-    result.then(
+    if (this.closed === "finished") {
+      process.emitWarning(
+        "the program registered something after its end, which is ignored: await what it starts",
+      );
+    }
+    if (this.closed !== undefined) return;
+    work().then(
       (response) => reply(null, response),
       (error: unknown) => reply(serviceError(messageOf(error))),
     );

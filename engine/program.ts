@@ -49,14 +49,14 @@ export async function runProgram(run: ProgramRun): Promise<void> {
   failure.catch(() => undefined);
   const own = watch as unknown as Watch;
   active.add(own);
+  let finished = false;
   try {
-    const finished = current.run(own, () =>
-      withLocalStorage(() => evaluate(run)),
-    );
-    await Promise.race([finished, failure]);
+    const end = current.run(own, () => withLocalStorage(() => evaluate(run)));
+    await Promise.race([end, failure]);
+    finished = true;
   } finally {
     active.delete(own);
-    run.monitor.close();
+    run.monitor.close(finished);
     if (active.size === 0) unwatchProcess();
   }
 }
