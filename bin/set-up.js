@@ -1,7 +1,6 @@
 // Plain JavaScript: this is what runs on a bare clone, before any package is there.
 "use strict";
 const { spawn } = require("node:child_process");
-const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 
@@ -79,42 +78,36 @@ function run(command, args, say, env) {
   }).finally(() => clearInterval(clock));
 }
 
-function modified(file) {
-  return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+function readJson(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch {
+    return { packages: {} };
+  }
+}
+
+/** Whether npm's own record of what it installed has every package of the lockfile; builds for other machines aside. */
+function installed() {
+  const wanted = readJson(path.join(root, "package-lock.json")).packages;
+  const record = readJson(path.join(root, "node_modules/.package-lock.json")).packages;
+  return Object.entries(wanted).every(
+    ([key, { version, optional }]) => key === "" || optional || record[key]?.version === version,
+  );
 }
 
 /**
- * Installs the packages of package-lock.json unless they are there. They are there when npm wrote its own record after
- * the lockfile last changed, or when the lockfile is byte for byte the one installed last (a fresh checkout of it).
+ * Installs the packages of package-lock.json unless they are there.
  * Lifecycle scripts stay off: those of @pulumi/* would try to download plugins, and nothing here needs any of them.
  */
 async function ensurePackages(say) {
-  const lockfile = path.join(root, "package-lock.json");
-  const record = path.join(root, "node_modules/.package-lock.json");
-  const marker = path.join(root, "node_modules/.installed-lockfile");
-  const hash = createHash("sha256")
-    .update(fs.readFileSync(lockfile))
-    .digest("hex");
-  const complete = modified(record) > 0;
-  if (complete && modified(record) >= modified(lockfile)) return;
-  if (
-    complete &&
-    modified(marker) > 0 &&
-    fs.readFileSync(marker, "utf8") === hash
-  )
-    return;
+  if (installed()) return;
   console.error(say.packages());
   const began = Date.now();
-  const code = await run(
-    "npm",
-    ["ci", "--ignore-scripts", "--loglevel=error"],
-    say,
-  );
+  const code = await run("npm", ["ci", "--ignore-scripts", "--loglevel=error"], say);
   if (code !== 0) {
     console.error(say.packagesFailed());
     process.exit(1);
   }
-  fs.writeFileSync(marker, hash);
   console.error(say.packagesDone(Math.round((Date.now() - began) / 1000)));
 }
 

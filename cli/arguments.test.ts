@@ -6,7 +6,7 @@ import { Refusal } from "./refusal";
 const up: Pick<Command, "name" | "positionals" | "options"> = {
   name: "up",
   positionals: ["stack"],
-  options: ["yes", "json", "engine"],
+  options: ["yes", "json", "engine", "config"],
 };
 
 function refusalOf(...words: string[]): string {
@@ -43,6 +43,15 @@ describe("the words after a command", () => {
     expect(typed.word("stack")).toBe("les-amis");
     expect(typed.has("yes")).toBe(true);
     expect(typed.value("yes")).toBe(given);
+  });
+
+  it("may repeat a setting, whose value may hold an equals sign", () => {
+    const typed = parseArguments(
+      ["les-amis", "--config", "epicerie:a=1", "--config=epicerie:b=2=3"],
+      up,
+    );
+    expect(typed.values("config")).toEqual(["epicerie:a=1", "epicerie:b=2=3"]);
+    expect(typed.values("engine")).toEqual([]);
   });
 
   it("ask for help without the arguments", () => {

@@ -7,7 +7,7 @@ import { closest } from "./suggest";
 export class Arguments {
   constructor(
     private readonly positionals: ReadonlyMap<ArgumentName, string>,
-    private readonly options: ReadonlyMap<OptionName, string | true>,
+    private readonly options: ReadonlyMap<OptionName, readonly string[]>,
   ) {}
 
   /** A word that the command requires. */
@@ -22,10 +22,14 @@ export class Arguments {
     return this.options.has(option);
   }
 
-  /** The value of an option; undefined when the option is absent or stands alone. */
+  /** The value of an option, the last one given; undefined when the option is absent or stands alone. */
   value(option: OptionName): string | undefined {
-    const value = this.options.get(option);
-    return value === true ? undefined : value;
+    return this.values(option).at(-1);
+  }
+
+  /** Every value of an option that may be repeated. */
+  values(option: OptionName): readonly string[] {
+    return this.options.get(option) ?? [];
   }
 }
 
@@ -36,7 +40,7 @@ export function parseArguments(
 ): Arguments {
   const allowed = [...GLOBAL_OPTIONS, ...command.options];
   const found: string[] = [];
-  const options = new Map<OptionName, string | true>();
+  const options = new Map<OptionName, readonly string[]>();
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (!word.startsWith("-")) {
@@ -46,15 +50,13 @@ export function parseArguments(
     const [flag = word, ...inline] = word.split("=");
     const name = optionNamed(flag, allowed, command.name);
     const argumentsComplete = found.length >= command.positionals.length;
-    options.set(
-      name,
-      optionValue(
-        name,
-        inline.length ? inline.join("=") : undefined,
-        rest,
-        argumentsComplete,
-      ),
-    );
+    const written = inline.length > 0 ? inline.join("=") : undefined;
+    const value = optionValue(name, written, rest, argumentsComplete);
+    const before = OPTIONS[name].kind === "values" ? options.get(name) : [];
+    options.set(name, [
+      ...(before ?? []),
+      ...(value === undefined ? [] : [value]),
+    ]);
   }
   if (options.has("help")) return new Arguments(new Map(), options);
   return new Arguments(namePositionals(found, command), options);
@@ -80,25 +82,28 @@ function optionNamed(
   ]);
 }
 
-/** The option's value, taken from after its `=` or from the words that follow it, which it then consumes. */
+/**
+ * The option's value, taken from after its `=` or from the words that follow it, which it then consumes; undefined for an
+ * option that stands alone.
+ */
 function optionValue(
   name: OptionName,
   inline: string | undefined,
   rest: string[],
   argumentsComplete: boolean,
-): string | true {
+): string | undefined {
   const { flag, kind, choices } = OPTIONS[name];
   if (kind === "flag") {
     if (inline !== undefined)
       throw new Refusal(({ cli }) => [cli.optionTakesNoValue(flag)]);
-    return true;
+    return undefined;
   }
   const next = rest[0]?.startsWith("-") ? undefined : rest[0];
-  const mayTakeNext = kind === "value" || argumentsComplete;
+  const mayTakeNext = kind !== "maybe-value" || argumentsComplete;
   const value =
     inline ?? (mayTakeNext && next !== undefined ? rest.shift() : undefined);
   if (value === undefined || value === "") {
-    if (kind === "maybe-value") return true;
+    if (kind === "maybe-value") return undefined;
     throw new Refusal(({ cli }) => [cli.optionNeedsValue(flag)]);
   }
   if (choices && !choices.includes(value)) {

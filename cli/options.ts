@@ -4,11 +4,12 @@ export type OptionName = keyof Messages["help"]["option"];
 
 /**
  * How an option is written.
- * `flag`: alone. `value`: with a value. `maybe-value`: alone, or followed by a value once all arguments are there.
+ * `flag`: alone. `value`: with a value. `values`: the same, and may be repeated. `maybe-value`: alone, or followed by a
+ * value once all arguments are there.
  */
 export interface Option {
   readonly flag: string;
-  readonly kind: "flag" | "value" | "maybe-value";
+  readonly kind: "flag" | "value" | "values" | "maybe-value";
   readonly choices?: readonly string[];
 }
 
@@ -22,6 +23,7 @@ export const OPTIONS: Readonly<Record<OptionName, Option>> = {
     kind: "value",
     choices: ["embedded", "pulumi"],
   },
+  config: { flag: "--config", kind: "values" },
   yes: { flag: "--yes", kind: "maybe-value" },
   showSecrets: { flag: "--show-secrets", kind: "flag" },
   images: { flag: "--images", kind: "flag" },

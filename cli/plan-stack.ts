@@ -45,6 +45,7 @@ export function showPlan(context: Context, plan: Plan): void {
       ok: plan.ok,
       verdict: plan.verdict.color,
       counts: plan.counts,
+      changes: plan.result.changes,
       steps: plan.steps,
     });
     return showDiagnostics(context, plan.result);

@@ -14,7 +14,7 @@ import {
 import { ProblemsError } from "../infra/model/problems";
 import type { Context } from "./context";
 import { Refusal } from "./refusal";
-import { projectName, readSettings } from "./settings";
+import { fullKey, projectName, readSettings, type Setting } from "./settings";
 import { closest } from "./suggest";
 
 /** One stack, ready to be handed to the engine: where the model, the settings and the state meet. */
@@ -63,13 +63,29 @@ export async function openTarget(
       project,
       stack,
       program: program(stack, { language: context.language, model }),
-      config: readSettings(context.root, project, stack).config,
+      config: {
+        ...readSettings(context.root, project, stack).config,
+        ...typedSettings(context, project),
+      },
       backend: openBackend(context),
       passphrase: passphraseOf(context.home),
       signal: context.signal,
       ...(providers ? { providers } : {}),
     },
   };
+}
+
+/** Settings given with `--config`, which win over the files'. */
+function typedSettings(
+  { arguments: typed }: Context,
+  project: string,
+): Record<string, Setting> {
+  const settings = typed.values("config").map((text): [string, Setting] => {
+    const at = text.indexOf("=");
+    if (at < 1) throw new Refusal(({ cli }) => [cli.invalidConfig(text)]);
+    return [fullKey(text.slice(0, at), project), { value: text.slice(at + 1) }];
+  });
+  return Object.fromEntries(settings);
 }
 
 /** Where the states live. */

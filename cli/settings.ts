@@ -67,7 +67,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function fullKey(key: string, project: string): string {
+/** A key with its namespace: the project's, when none is written. */
+export function fullKey(key: string, project: string): string {
   return key.includes(":") ? key : `${project}:${key}`;
 }
 

@@ -15,7 +15,7 @@ const ASSOCIATION = "les-amis";
 export const demo: Command = {
   name: "demo",
   positionals: [],
-  options: [],
+  options: ["config"],
   run: runDemo,
 };
 

@@ -14,7 +14,7 @@ import { judge, verdictLines } from "../view/verdict";
 export const destroy: Command = {
   name: "destroy",
   positionals: ["stack"],
-  options: ["yes", "engine"],
+  options: ["yes", "engine", "config"],
   run: runDestroy,
 };
 

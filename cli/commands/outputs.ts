@@ -31,25 +31,25 @@ async function runOutputs(context: Context): Promise<ExitCode> {
     stack,
     passphraseOf(context.home),
   );
-  const shown = Object.entries(found).map(
-    ([name, { value, secret }]): [string, unknown] => [
+  const shown = Object.entries(found).map(([name, { value, secret }]) => {
+    const hidden = secret && !showSecrets;
+    return [
       name,
-      secret && !showSecrets ? cli.secretHidden() : value,
-    ],
-  );
+      { value: hidden ? cli.secretHidden() : value, secret },
+    ] as const;
+  });
   if (typed.has("json")) {
     output.json(Object.fromEntries(shown));
     return 0;
   }
   if (shown.length === 0) output.line(cli.noOutputs(stack));
-  else
-    output.table(
-      shown.map(([name, value]) => [
-        name,
-        typeof value === "string" ? value : JSON.stringify(value),
-      ]),
-    );
+  else output.table(shown.map(([name, { value }]) => [name, written(value)]));
   if (!showSecrets && Object.values(found).some(({ secret }) => secret))
     output.line(cli.secretsHint());
   return 0;
+}
+
+/** Texts as they are, everything else as JSON. */
+function written(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

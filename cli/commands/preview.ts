@@ -1,6 +1,6 @@
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
-import { planStack, showPlan } from "../plan-stack";
+import { planStack, requirePlatform, showPlan } from "../plan-stack";
 import { openTarget, requireStack } from "../project";
 import { runPulumi, wantsPulumi } from "../pulumi";
 
@@ -8,13 +8,14 @@ import { runPulumi, wantsPulumi } from "../pulumi";
 export const preview: Command = {
   name: "preview",
   positionals: ["stack"],
-  options: ["json", "engine"],
+  options: ["json", "engine", "config"],
   run: runPreview,
 };
 
 async function runPreview(context: Context): Promise<ExitCode> {
   const stack = requireStack(context);
   if (wantsPulumi(context)) return runPulumi(context, ["preview", "-s", stack]);
+  await requirePlatform(context, stack);
   const plan = await planStack(await openTarget(context, stack));
   showPlan(context, plan);
   if (plan.verdict.color === "red") return 2;

@@ -12,7 +12,7 @@ import { driftLines, driftOf } from "../view/drift";
 export const refresh: Command = {
   name: "refresh",
   positionals: ["stack"],
-  options: ["json", "engine"],
+  options: ["json", "engine", "config"],
   run: runRefresh,
 };
 

@@ -11,7 +11,7 @@ import { raiseSandbox } from "../sandbox";
 export const up: Command = {
   name: "up",
   positionals: ["stack"],
-  options: ["yes", "json", "engine"],
+  options: ["yes", "json", "engine", "config"],
   run: runUp,
 };
 

@@ -22,7 +22,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   "ovh:Domain/zoneRecord:ZoneRecord": "record",
   "ovh:Hosting/privateDatabase:PrivateDatabase": "database",
   "ovh:Hosting/privateDatabaseAllowlist:PrivateDatabaseAllowlist":
-    "databaseAccess",
+    "mysqlAccess",
   "ovh:Hosting/privateDatabaseDb:PrivateDatabaseDb": "database",
   "ovh:Hosting/privateDatabaseUser:PrivateDatabaseUser": "databaseUser",
   "ovh:Hosting/privateDatabaseUserGrant:PrivateDatabaseUserGrant":

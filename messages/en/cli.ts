@@ -16,6 +16,8 @@ export const cli = {
   optionTakesNoValue: (option) => `The option "${option}" takes no value.`,
   invalidChoice: (what, value, choices) =>
     `"${value}" is not possible for ${what}: choose one of ${choices}.`,
+  invalidConfig: (text) =>
+    `"${text}" is no setting: write key=value, for example epicerie:privateNetwork=10.43.0.0/24.`,
   seeHelp: (command) => `Help: ${command}`,
   ourBug: () =>
     "This is not your fault: it is a bug in Épicerie. Please report it with the lines above.",

@@ -35,6 +35,8 @@ export const help = {
     engine:
       "embedded (built in, on the sandbox) or pulumi (the standard command)",
     yes: "confirms without asking; followed by the stack's name or alone",
+    config:
+      "a value of Pulumi.<stack>.yaml for this time: key=value (may be repeated)",
     showSecrets: "shows the secret values",
     images: "also erases the images built (the next start takes longer)",
     help: "this help",

@@ -16,6 +16,8 @@ export const cli = {
     `L'option « ${option} » ne prend pas de valeur.`,
   invalidChoice: (what: string, value: string, choices: string) =>
     `« ${value} » n'est pas possible pour ${what} : choisissez parmi ${choices}.`,
+  invalidConfig: (text: string) =>
+    `« ${text} » n'est pas un réglage : écrivez clé=valeur, par exemple epicerie:privateNetwork=10.43.0.0/24.`,
   seeHelp: (command: string) => `Aide : ${command}`,
   ourBug: () =>
     "Ce n'est pas de votre faute : c'est une erreur dans Épicerie. Merci de la signaler avec les lignes ci-dessus.",

@@ -35,6 +35,8 @@ export const help = {
     engine:
       "embedded (intégré, sur le bac à sable) ou pulumi (la commande standard)",
     yes: "confirme sans poser la question ; suivi du nom de la pile ou seul",
+    config:
+      "une valeur de Pulumi.<pile>.yaml pour cette fois : clé=valeur (peut être répétée)",
     showSecrets: "montre les valeurs secrètes",
     images:
       "efface aussi les images construites (la prochaine fois sera plus longue)",

@@ -27,10 +27,12 @@ export const words = {
     firewallRule: "règle de pare-feu",
     keyPair: "clé SSH",
     mailbox: "boîte mail",
+    mysqlAccess: "autorisation d'accès à MySQL",
     network: "réseau privé",
+    privateNetwork: "réseau privé",
     platform: "plateforme",
     provider: "connexion à un fournisseur",
-    proxy: "porte d'entrée HTTPS",
+    reverseProxy: "porte d'entrée HTTPS",
     record: "enregistrement DNS",
     secret: "secret d'une application",
     randomValue: "valeur tirée au hasard",
@@ -44,6 +46,7 @@ export const words = {
     volume: "disque (volume)",
     volumeAttach: "branchement d'un disque",
     zone: "zone DNS",
+    zoneRecords: "noms de domaine",
   },
   /** What happens to a resource, as an announcement. */
   operations: {
