@@ -7,8 +7,7 @@ import type {
   InstallForm,
 } from "../apps-catalog/define-app";
 import type { Database } from "./database";
-import { remoteScript } from "./remote-script";
-import type { SshTarget } from "./ssh-target";
+import { remoteScript, type SshTarget } from "./remote-script";
 
 export interface AppArgs {
   /** Name of the beneficiary, as people read it, and somebody there who answers. */

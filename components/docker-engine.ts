@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { SshTarget } from "./ssh-target";
+import type { SshTarget } from "./remote-script";
 
 /** Where the identity files go, relative to the checkout, so that no path of one machine gets into a state. */
 const FOLDER = join(".epicerie", "ssh");

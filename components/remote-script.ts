@@ -2,7 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import type { SshTarget } from "./ssh-target";
+
+/** How to reach a server by SSH. */
+export interface SshTarget {
+  readonly host: pulumi.Input<string>;
+  /** A user who may `sudo` without a password. */
+  readonly user: pulumi.Input<string>;
+  /** PEM; secret. */
+  readonly privateKey: pulumi.Input<string>;
+  /** `ssh-ed25519 AAAA…`, as recorded at the server's first contact. */
+  readonly hostKey: pulumi.Input<string>;
+}
 
 export interface RemoteScriptArgs {
   /** The server; without a `hostKey` only at the first contact, which records it. */

@@ -2,9 +2,8 @@ import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { cloudConfig } from "./cloud-init";
 import type { PrivateNetwork } from "./private-network";
-import { remoteScript } from "./remote-script";
+import { remoteScript, type SshTarget } from "./remote-script";
 import type { SecurityGroup } from "./security-group";
-import type { SshTarget } from "./ssh-target";
 
 export interface ServerArgs {
   /** OpenStack region. */

@@ -1,7 +1,6 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { remoteScript } from "./remote-script";
-import type { SshTarget } from "./ssh-target";
+import { remoteScript, type SshTarget } from "./remote-script";
 
 export interface Route {
   /** The name people type, e.g. `www.les-amis.example`. */

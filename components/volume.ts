@@ -1,7 +1,6 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
-import { remoteScript } from "./remote-script";
-import type { SshTarget } from "./ssh-target";
+import { remoteScript, type SshTarget } from "./remote-script";
 
 export interface VolumeArgs {
   /** OpenStack region, the server's. */

@@ -6,7 +6,7 @@ import { Database } from "../components/database";
 import { dockerEngine } from "../components/docker-engine";
 import { Mailbox } from "../components/mailbox";
 import { Site, type Route } from "../components/site";
-import type { SshTarget } from "../components/ssh-target";
+import type { SshTarget } from "../components/remote-script";
 import { Volume, type VolumeArgs } from "../components/volume";
 import { ZoneRecords, type ZoneRecordInput } from "../components/zone-records";
 import { lockedImage } from "./images";

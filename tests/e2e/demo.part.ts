@@ -36,7 +36,8 @@ export function theDemo(): void {
         const { changes } = JSON.parse(preview.text) as {
           changes: Record<string, number>;
         };
-        expect(Object.keys(changes)).toEqual(["same"]);
+        // A reference to another stack is read each time.
+        expect(Object.keys(changes).sort()).toEqual(["read", "same"]);
       },
       2 * MINUTE,
     );

@@ -1,0 +1,46 @@
+import * as docker from "@pulumi/docker";
+import { caddyRoute, Site } from "./site";
+import { the, upOf } from "./testing";
+
+const server = {
+  host: "203.0.113.10",
+  user: "debian",
+  privateKey: "KEY",
+  hostKey: "ssh-ed25519 AAAA",
+};
+
+describe("a site", () => {
+  it("hands its own routes, and no others, to the proxy of the server", async () => {
+    const resources = await upOf(
+      () =>
+        new Site("les-amis", {
+          beneficiary: "les-amis",
+          server,
+          network: new docker.Network("les-amis", { name: "les-amis" }),
+          routes: [
+            {
+              host: "www.les-amis.example",
+              to: { service: "les-amis-wordpress", port: 80 },
+            },
+          ],
+        }),
+    );
+    const { stdin } = the(resources, "command:remote:Command").inputs;
+    expect(stdin).toMatch(
+      /^BENEFICIARY='les-amis'\nNETWORK='les-amis'\nROUTES='www\.les-amis\.example \{/,
+    );
+    expect(stdin).toMatch(/HOSTS='www\.les-amis\.example'\n$/);
+  });
+
+  it("writes a route to a service", () => {
+    expect(
+      caddyRoute({ host: "a.example", to: { service: "app", port: 8080 } }),
+    ).toBe("a.example {\n\tencode gzip\n\treverse_proxy app:8080\n}\n");
+  });
+
+  it("writes a redirection that keeps the path", () => {
+    expect(
+      caddyRoute({ host: "a.example", to: { redirect: "www.a.example" } }),
+    ).toContain("redir https://www.a.example{uri} permanent");
+  });
+});

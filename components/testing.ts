@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileBackend } from "../engine/backend";
+import { type EngineOptions, preview, type Result, up } from "../engine/engine";
+import type { InProcessProvider, Json } from "../engine/provider";
+
+/** One resource that a component registered. */
+export interface Registered {
+  /** `openstack:blockstorage/volume:Volume` */
+  readonly type: string;
+  readonly name: string;
+  /** Its inputs; secrets read `[secret]`. */
+  readonly inputs: Json;
+  readonly protect: boolean;
+}
+
+/**
+ * The resources that `make` registers, in alphabetical order, without anything being created:
+ * whatever only a provider could know is unknown. Throws when the program does.
+ */
+export function previewOf(make: () => unknown): Promise<Registered[]> {
+  return listed(make, preview);
+}
+
+/** The same after an `up` on providers that answer at once with made-up values: nothing is unknown. */
+export function upOf(make: () => unknown): Promise<Registered[]> {
+  return listed(make, (options) => up({ ...options, providers: echo }));
+}
+
+/** Names of the resources of one type. */
+export function namesOf(
+  resources: readonly Registered[],
+  type: string,
+): string[] {
+  return resources
+    .filter((resource) => resource.type === type)
+    .map(({ name }) => name);
+}
+
+/** The only resource of a type. */
+export function the(
+  resources: readonly Registered[],
+  type: string,
+): Registered {
+  const [found, ...others] = resources.filter(
+    (resource) => resource.type === type,
+  );
+  if (!found || others.length > 0)
+    throw new Error(
+      `${String(others.length + (found ? 1 : 0))} resources of type ${type}`,
+    );
+  return found;
+}
+
+async function listed(
+  make: () => unknown,
+  run: (options: EngineOptions) => Promise<Result>,
+): Promise<Registered[]> {
+  const folder = mkdtempSync(join(tmpdir(), "epicerie-component-"));
+  try {
+    const result = await run({
+      project: "epicerie",
+      stack: "test",
+      program: async () => Promise.resolve((make(), undefined)),
+      config: {},
+      backend: fileBackend(folder),
+      passphrase: "test",
+    });
+    if (!result.ok)
+      throw new Error(
+        result.diagnostics.map(({ message }) => message).join("\n"),
+      );
+    return registered(result);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The resources in a result, in alphabetical order, without the stack itself. */
+export function registered({ steps }: Result): Registered[] {
+  return steps
+    .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+    .map((step) => ({
+      type: step.type,
+      name: step.urn.split("::")[3] ?? "",
+      inputs: step.new?.inputs ?? {},
+      protect: step.protect,
+    }))
+    .sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
+}
+
+/** What providers would add to the inputs of the types in use. */
+const ANSWERS: Readonly<Record<string, Json>> = {
+  "openstack:compute/instance:Instance": {
+    accessIpV4: "203.0.113.10",
+    networks: [{ fixedIpV4: "203.0.113.10" }, { fixedIpV4: "10.42.0.10" }],
+  },
+  "openstack:compute/keypair:Keypair": { privateKey: "-----BEGIN KEY-----" },
+  "command:remote:Command": { stdout: "ssh-ed25519 AAAA", stderr: "" },
+  "random:index/randomPassword:RandomPassword": { result: "password" },
+  "random:index/randomId:RandomId": { hex: "0a2930f6" },
+  "ovh:CloudProject/s3Credential:S3Credential": {
+    accessKeyId: "key",
+    secretAccessKey: "secret",
+  },
+};
+
+/** Providers that create nothing and answer at once. */
+export function echo(): InProcessProvider {
+  return {
+    check: async (_urn, _olds, news: Json) => Promise.resolve({ inputs: news }),
+    create: async (urn, inputs: Json) => {
+      const [, , qualified = "", name = ""] = urn.split("::");
+      const type = qualified.split("$").pop() ?? "";
+      return Promise.resolve({
+        id: `${name}-id`,
+        outs: { name, ...inputs, ...ANSWERS[type] },
+      });
+    },
+  };
+}

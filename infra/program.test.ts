@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { echo, type Registered, registered } from "../components/testing";
+import { fileBackend } from "../engine/backend";
+import { type EngineOptions, preview, up } from "../engine/engine";
+import { loadModel, type Model } from "./model/load";
+import { program } from "./program";
+
+let folder: string;
+const model = loadModel();
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "epicerie-program-"))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function options(stack: string, of: Model = model): EngineOptions {
+  return {
+    project: "epicerie",
+    stack,
+    program: program(stack, { language: "en", model: of }),
+    config: {},
+    backend: fileBackend(folder),
+    passphrase: "test",
+  };
+}
+
+const names = (resources: readonly Registered[]): string[] =>
+  resources.map(({ type, name }) => `${type} ${name}`);
+
+describe("the program", () => {
+  it("refuses a beneficiary's stack while the platform is not up", async () => {
+    const { ok, diagnostics } = await preview(options("les-amis"));
+    expect(ok).toBe(false);
+    expect(diagnostics.map(({ message }) => message).join("\n")).toMatch(
+      /prod/,
+    );
+  });
+
+  it.each(["prod", "les-amis", "atelier-velo"])(
+    "registers the same resources of %s in a preview and in an up",
+    async (stack) => {
+      if (stack !== "prod") await up({ ...options("prod"), providers: echo });
+      const planned = registered(await preview(options(stack)));
+      const done = await up({ ...options(stack), providers: echo });
+      expect(done.diagnostics).toEqual([]);
+      expect(names(registered(done))).toEqual(names(planned));
+      // Names are a contract: one that changes destroys what it stood for.
+      expect(names(planned)).toMatchSnapshot();
+    },
+    30_000,
+  );
+
+  it("finds nothing to do right after, without any provider", async () => {
+    const { changes } = await preview(options("les-amis"));
+    // A reference to another stack is read each time.
+    expect(Object.keys(changes).sort()).toEqual(["read", "same"]);
+  });
+
+  it("protects what holds data, unless the beneficiary is disposable", async () => {
+    const holdsData =
+      /blockstorage|privateDatabaseDb|storage:Storage|emailDomainAccount|compute\/instance/;
+    const protection = async (stack: string): Promise<boolean[]> =>
+      registered(await preview(options(stack)))
+        .filter(({ type }) => holdsData.test(type))
+        .map(({ protect }) => protect);
+    expect(await protection("prod")).toEqual([true]);
+    expect(await protection("les-amis")).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(await protection("atelier-velo")).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it("does not depend on the order in which things are written", async () => {
+    const reversed = model.beneficiaries.map((beneficiary) => ({
+      ...beneficiary,
+      mailboxes: [...beneficiary.mailboxes].reverse(),
+      apps: [...beneficiary.apps].reverse(),
+    }));
+    const { changes } = await preview(
+      options("les-amis", { ...model, beneficiaries: reversed.reverse() }),
+    );
+    // A reference to another stack is read each time.
+    expect(Object.keys(changes).sort()).toEqual(["read", "same"]);
+  });
+
+  it("refuses an unknown stack and names those that exist", async () => {
+    const { ok, diagnostics } = await preview(options("les-inconnus"));
+    expect(ok).toBe(false);
+    expect(diagnostics[0]?.message).toMatch(
+      /^les-inconnus: this stack does not exist\. Known stacks: prod, atelier-velo and les-amis\.$/,
+    );
+  });
+
+  it("stops at a stack's own problems, not at another's", async () => {
+    const problems = [
+      {
+        path: "stacks/atelier-velo.ts: disk",
+        say: () => ({ what: "wrong", remedy: "Mend." }),
+      },
+    ];
+    expect(
+      (await preview(options("les-amis", { ...model, problems }))).ok,
+    ).toBe(true);
+    const refused = await preview(
+      options("atelier-velo", { ...model, problems }),
+    );
+    expect(refused.diagnostics[0]?.message).toBe(
+      "stacks/atelier-velo.ts: disk: wrong. Mend.",
+    );
+    expect(
+      refused.steps.filter(({ op }) => op !== "same" && op !== "delete"),
+    ).toEqual([]);
+  });
+});
