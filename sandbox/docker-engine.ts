@@ -93,7 +93,7 @@ async function hasDockerd(): Promise<boolean> {
 
 async function installEngine(progress: Progress): Promise<void> {
   if (await hasDockerd()) return;
-  progress({ step: "engine-install", detail: "apt-get install docker.io" });
+  progress({ step: "engine", detail: "apt-get install docker.io" });
   const started = Date.now();
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const apt = (...args: string[]) =>
@@ -109,7 +109,7 @@ async function installEngine(progress: Progress): Promise<void> {
     );
   }
   progress({
-    step: "engine-install",
+    step: "engine",
     done: true,
     seconds: (Date.now() - started) / 1000,
   });

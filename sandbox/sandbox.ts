@@ -64,16 +64,12 @@ export class Sandbox {
     const { docker, store, extNet, labels } = context;
     await createPublicNetwork(docker, store, extNet, labels);
     const tools = new HostTools(context);
-    const started = Date.now();
-    context.progress({ step: "servers" });
     await all([
       // Its image is the servers' too: the first server need not wait for it.
       tools.run("true").then(() => healServers(context, tools)),
       servicesUp(context, needs),
       appImagesUp(context, needs.images),
     ]);
-    const seconds = (Date.now() - started) / 1000;
-    context.progress({ step: "servers", done: true, seconds });
   }
 
   /** Removes everything of the sandbox, its data included, and nothing else; with `images` what was built for it too. */

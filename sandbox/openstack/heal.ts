@@ -30,10 +30,16 @@ export async function healServers(
     for (const volume of Object.values(cloud.volumes))
       if (volume.attachment?.serverId === server.id)
         moved = (await plugIn(ctx, tools, volume.id, server.id)) || moved;
-    if (moved && state === "running" && server.power === "active") {
-      ctx.progress({ step: "servers", detail: server.name });
-      await serverContainer(ctx, server.id).restart({ t: 30 });
-    } else await setPower(ctx, server);
+    const stale = moved && state === "running" && server.power === "active";
+    if (!stale && (state === "running") === (server.power === "active"))
+      continue;
+    const step = `server:${server.name}`;
+    const started = Date.now();
+    ctx.progress({ step });
+    if (stale) await serverContainer(ctx, server.id).restart({ t: 30 });
+    else await setPower(ctx, server);
+    const seconds = (Date.now() - started) / 1000;
+    ctx.progress({ step, done: true, seconds });
   }
 }
 
