@@ -71,7 +71,9 @@ export async function servicesStatus(
     const container = containers.find((c) => c.Labels[SERVICE_LABEL] === name);
     if (container === undefined) return { name, state: "absent" };
     const endpoint = container.NetworkSettings.Networks[ctx.extNet.name];
-    const address = endpoint?.IPAMConfig?.IPv4Address ?? endpoint?.IPAddress;
+    // A stopped container has only the address it was created with.
+    const fixed = endpoint?.IPAMConfig as { IPv4Address?: string } | null;
+    const address = fixed?.IPv4Address ?? endpoint?.IPAddress;
     return {
       name,
       state: container.State,

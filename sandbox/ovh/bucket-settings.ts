@@ -1,0 +1,111 @@
+import type { Client } from "minio";
+import type { Readable } from "node:stream";
+import type { Json } from "../resource-provider";
+import { badRequest } from "./api-error";
+
+/** One version of an object, or a marker of its deletion, as the API lists it. */
+export interface ObjectVersion {
+  readonly key: string;
+  readonly versionId: string;
+  readonly isLatest: boolean;
+  readonly isDeleteMarker: boolean;
+  /** Bytes. */
+  readonly size: number;
+  readonly etag: string;
+  readonly lastModified: string;
+  readonly storageClass: string;
+}
+
+/** Brings versioning, tags and lock of a bucket to what the inputs say. */
+export async function applySettings(
+  client: Client,
+  bucket: string,
+  inputs: Json,
+): Promise<void> {
+  const { versioning, objectLock, tags } = inputs;
+  const status = (versioning as { status?: string } | undefined)?.status;
+  if (objectLock !== undefined) await applyLock(client, bucket, objectLock);
+  else if (status === "enabled")
+    await client.setBucketVersioning(bucket, { Status: "Enabled" });
+  else if (status === "suspended")
+    await client.setBucketVersioning(bucket, { Status: "Suspended" });
+  if (tags === undefined || Object.keys(tags as object).length === 0)
+    await client.removeBucketTagging(bucket);
+  else await client.setBucketTagging(bucket, tags as Record<string, string>);
+}
+
+/** Versioning and tags of a bucket, as outputs. */
+export async function settingsOf(
+  client: Client,
+  bucket: string,
+): Promise<Json> {
+  const versioning = await client.getBucketVersioning(bucket);
+  const tags = await client.getBucketTagging(bucket).catch((error: unknown) => {
+    if ((error as { code?: string }).code === "NoSuchTagSet") return [];
+    throw error;
+  });
+  const status = String(
+    (versioning as { Status?: string } | undefined)?.Status ?? "disabled",
+  );
+  return {
+    versioning: { status: status.toLowerCase() },
+    tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
+  };
+}
+
+/** Every version of every object of a bucket. */
+export async function objectVersions(
+  client: Client,
+  bucket: string,
+): Promise<ObjectVersion[]> {
+  const found: ObjectVersion[] = [];
+  const list = client.listObjects(bucket, "", true, { IncludeVersion: true });
+  for await (const item of list as Readable) {
+    const entry = item as ListedVersion;
+    found.push({
+      key: entry.name,
+      versionId: String(entry.versionId ?? "null"),
+      isLatest: String(entry.isLatest) === "true",
+      isDeleteMarker: entry.isDeleteMarker === true,
+      size: entry.size ?? 0,
+      etag: entry.etag ?? "",
+      lastModified: new Date(entry.lastModified).toISOString(),
+      storageClass: "STANDARD",
+    });
+  }
+  return found;
+}
+
+interface ListedVersion {
+  readonly name: string;
+  readonly versionId?: string;
+  readonly isLatest?: unknown;
+  readonly isDeleteMarker?: boolean;
+  readonly size?: number;
+  readonly etag?: string;
+  readonly lastModified: Date | string;
+}
+
+async function applyLock(
+  client: Client,
+  bucket: string,
+  objectLock: unknown,
+): Promise<void> {
+  const { rule } = objectLock as { rule?: { mode: string; period: string } };
+  if (rule === undefined) return;
+  await client.setObjectLockConfig(bucket, {
+    mode: rule.mode.toUpperCase() as never,
+    ...lockPeriod(rule.period),
+  });
+}
+
+/** An ISO 8601 duration in the units S3 has: days or years. */
+export function lockPeriod(period: string): {
+  unit: "Days" | "Years";
+  validity: number;
+} {
+  const [, count, unit] = /^P(\d+)([DWY])$/.exec(period) ?? [];
+  if (count === undefined) throw badRequest(`Invalid period: "${period}"`);
+  if (unit === "Y") return { unit: "Years", validity: Number(count) };
+  return { unit: "Days", validity: Number(count) * (unit === "W" ? 7 : 1) };
+}

@@ -1,0 +1,35 @@
+import type { SandboxContext } from "../context";
+import { type ResourceHandler, ResourceProvider } from "../resource-provider";
+import { cloudUsers } from "./cloud-user";
+import { emailDomainAccounts } from "./email-domain-account";
+import { withFaults } from "./faults";
+import { privateDatabaseAllowlists } from "./private-database-allowlist";
+import { privateDatabaseDbs } from "./private-database-db";
+import { privateDatabaseUsers } from "./private-database-user";
+import { privateDatabaseUserGrants } from "./private-database-user-grant";
+import { s3Credentials } from "./s3-credential";
+import { s3Policies } from "./s3-policy";
+import { storages } from "./storage";
+import { zoneRecords } from "./zone-record";
+
+/** The version of the real plugin whose behaviour is followed. */
+const VERSION = "2.19.1";
+
+const RESOURCES: readonly ((ctx: SandboxContext) => ResourceHandler)[] = [
+  cloudUsers,
+  emailDomainAccounts,
+  privateDatabaseAllowlists,
+  privateDatabaseDbs,
+  privateDatabaseUserGrants,
+  privateDatabaseUsers,
+  s3Credentials,
+  s3Policies,
+  storages,
+  zoneRecords,
+];
+
+/** OVH's web hosting and Object Storage, acting on the real services of a sandbox. */
+export function ovhProvider(ctx: SandboxContext): ResourceProvider {
+  const handlers = RESOURCES.map((of) => withFaults(ctx, of(ctx)));
+  return new ResourceProvider("ovh", VERSION, handlers);
+}
