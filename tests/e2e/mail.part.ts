@@ -15,7 +15,7 @@ function passwordOf(address: string): string {
 export function namesAndMail(): void {
   describe("names and mail", () => {
     it("answers the association's names from the authoritative server", async () => {
-      const dns = services.dns ?? "";
+      const dns = services.nameserver ?? "";
       expect(await resolveAt(dns, "www.les-amis.example")).toEqual([server]);
       expect(await resolveAt(dns, "les-amis.example")).toEqual([server]);
       const mx = await resolverAt(dns).resolveMx("les-amis.example");
