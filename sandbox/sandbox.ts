@@ -7,6 +7,7 @@ import { HostTools } from "./host-tools";
 import { healServers, serversStatus } from "./openstack/heal";
 import { PacketFilter } from "./openstack/packet-filter";
 import { openstackProvider } from "./openstack/provider";
+import { ovhProvider } from "./ovh/provider";
 import { createPublicNetwork } from "./public-network";
 import { randomProvider } from "./random/provider";
 import { gatewayPort, servicesStatus, servicesUp } from "./services/services";
@@ -93,10 +94,13 @@ export class Sandbox {
   /** Provider instances for the embedded engine: one cloud, as many Docker connections as the program has. */
   providers(): ProviderFactory {
     const openstack = openstackProvider(this.context);
+    const ovh = ovhProvider(this.context);
     return (pkg) => {
       switch (pkg) {
         case "openstack":
           return openstack;
+        case "ovh":
+          return ovh;
         case "docker":
           return dockerProvider();
         case "command":
