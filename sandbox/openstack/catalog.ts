@@ -18,9 +18,10 @@ const FLAVORS: readonly Flavor[] = [
   flavor("b3-16", 4, 16000, 100),
 ];
 
-/** The vendor's images that the sandbox can boot. */
+/** The vendor's images that the sandbox can boot; both are the same system here, which has no firmware. */
 const IMAGES = [
   { name: "Debian 12", id: "5a1d5f0e-6a5b-4c0e-9f57-0deb12000012" },
+  { name: "Debian 12 - UEFI", id: "5a1d5f0e-6a5b-4c0e-9f57-0deb12000013" },
 ] as const;
 
 export function flavorByName(name: string): Flavor | undefined {
