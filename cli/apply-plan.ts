@@ -53,21 +53,26 @@ export async function runWithProgress(
   }
 }
 
-/** What failed, one paragraph each: which resource, and what its provider said. */
+/** What failed or is worth knowing, one line each: which resource, and what was said of it. */
 export function showDiagnostics(
-  { messages, output }: Context,
-  result: Result,
+  { messages, output, signal }: Context,
+  { diagnostics }: Pick<Result, "diagnostics">,
 ): void {
-  const failures = result.diagnostics.filter(
-    ({ severity }) => severity === "error",
+  const { progress, words } = messages;
+  // A run that was stopped is no failure of a resource; the engine's own remark on it has no URN.
+  if (signal.aborted) output.error(progress.stopped());
+  const shown = diagnostics.filter(
+    ({ urn }) => urn !== undefined || !signal.aborted,
   );
-  if (failures.length > 0)
-    output.error(messages.progress.stepsFailed(failures.length));
-  for (const { urn, message } of result.diagnostics) {
-    const where =
+  const failures = shown.filter(({ severity }) => severity === "error");
+  if (failures.length > 0) output.error(progress.stepsFailed(failures.length));
+  for (const { urn, message } of shown) {
+    const label =
       urn === undefined
-        ? ""
-        : `${nounOf(typeOf(urn), messages)} ${nameOf(urn)} : `;
-    output.error(`  ${where}${message}`);
+        ? undefined
+        : `${nounOf(typeOf(urn), messages)} ${nameOf(urn)}`;
+    output.error(
+      `  ${label === undefined ? message : words.labelled(label, message)}`,
+    );
   }
 }

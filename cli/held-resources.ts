@@ -1,3 +1,4 @@
+import { PLATFORM } from "../infra/model/load";
 import type { Context } from "./context";
 import { openBackend } from "./project";
 import { Refusal } from "./refusal";
@@ -57,7 +58,9 @@ export function refuseProtected(
     ...kept.map(
       ({ type, urn }) => `  - ${nounOf(type, messages)} ${nameOf(urn)}`,
     ),
-    messages.cli.protectedRemedy(stack),
+    stack === PLATFORM
+      ? messages.cli.protectedPlatform()
+      : messages.cli.protectedRemedy(stack),
   ]);
 }
 

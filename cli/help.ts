@@ -9,7 +9,7 @@ export function generalHelp({ help }: Messages, prefix = ""): string[] {
   return [
     help.intro(),
     "",
-    help.usage(`epicerie ${prefix || "<…>"} …`),
+    help.usage(`epicerie ${help.commandWord(prefix)} …`),
     "",
     help.commands(),
     ...columns(names.map((name) => [name, help.command[name]])),
@@ -17,20 +17,23 @@ export function generalHelp({ help }: Messages, prefix = ""): string[] {
     help.options(),
     ...optionLines(GLOBAL_OPTIONS, help),
     "",
-    help.moreHelp("epicerie <…> --help"),
+    help.moreHelp(`epicerie ${help.commandWord(prefix)} --help`),
   ];
 }
 
 /** The page of one command. */
-export function commandHelp(command: Command, { help }: Messages): string[] {
-  const words = command.positionals.map((name) => `<${name}>`);
-  const usage = ["epicerie", command.name, ...words, "[options]"].join(" ");
+export function commandHelp(
+  command: Command,
+  { help, words }: Messages,
+): string[] {
+  const named = command.positionals.map((name) => `<${name}>`);
+  const usage = ["epicerie", command.name, ...named, "[options]"].join(" ");
   const positionals = command.positionals.map((name): [string, string] => [
     `<${name}>`,
     help.argument[name],
   ]);
   return [
-    `${command.name} : ${help.command[command.name]}`,
+    words.labelled(command.name, help.command[command.name]),
     "",
     help.usage(usage),
     ...(positionals.length > 0

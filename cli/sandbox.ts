@@ -30,6 +30,9 @@ export function openSandbox(
   return Sandbox.open(context.home, tell(view, context.messages));
 }
 
+/** Seconds. */
+const SHORT = 1;
+
 /** The sandbox's events as lines of a view. */
 function tell(view: ProgressView, { sandbox }: Messages): Progress {
   const known = new Set<string>();
@@ -37,6 +40,8 @@ function tell(view: ProgressView, { sandbox }: Messages): Progress {
     const label = sandbox.step(step);
     if (done) {
       known.delete(step);
+      // What was there already is found in no time: not worth a line.
+      if (seconds !== undefined && seconds < SHORT) return view.forget(step);
       return view.end(step, (time) => sandbox.stepDone(label, time), seconds);
     }
     if (!known.has(step)) view.start(step, label);

@@ -41,7 +41,7 @@ function findingLines(
       ? texts.missing()
       : texts.optional();
   return [
-    `${present ? "✓" : necessary ? "✗" : "·"} ${what} : ${state}`,
+    `${present ? "✓" : necessary ? "✗" : "·"} ${messages.words.labelled(what, state)}`,
     ...(present ? [] : [`    → ${remedy}`]),
   ];
 }

@@ -26,5 +26,5 @@ async function runSandboxStatus(context: Context): Promise<ExitCode> {
         address ?? "",
       ]),
     ]);
-  return 0;
+  return status.parts.every(({ state }) => state === "running") ? 0 : 2;
 }

@@ -16,14 +16,15 @@ export function driftLines(
   drift: readonly PlannedStep[],
   messages: Messages,
 ): string[] {
-  const { plan } = messages;
+  const { plan, words } = messages;
   if (drift.length === 0) return [plan.noDrift()];
   const lines = drift.map((step) => {
     const what =
       step.operation === "delete"
         ? plan.driftGone()
         : plan.driftChanged(step.changed.join(", "));
-    return `  ${nounOf(step.type, messages)} ${nameOf(step.urn)} : ${what}`;
+    const label = `${nounOf(step.type, messages)} ${nameOf(step.urn)}`;
+    return `  ${words.labelled(label, what)}`;
   });
   return [plan.drift(drift.length), ...lines];
 }

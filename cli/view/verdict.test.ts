@@ -49,13 +49,13 @@ describe("the verdict", () => {
     expect(judge(steps).color).toBe("red");
     expect(linesOf("fr", ...steps)).toEqual([
       "ROUGE · Des données de Les Amis du Quartier seraient détruites :",
-      "  ! disque (volume) « les-amis » : serait remplacé, l'ancien contenu disparaît (à cause de : region)",
-      "  ! boîte mail « les-amis-contact » : serait supprimé, avec son contenu (protégé : l'opération sera refusée)",
+      "  ! disque (volume) « les-amis » : remplacement, l'ancien contenu disparaît (à cause de : region)",
+      "  ! boîte mail « les-amis-contact » : suppression, avec tout son contenu (protégé : l'opération sera refusée)",
     ]);
     expect(linesOf("en", ...steps)).toEqual([
       "RED · Data of Les Amis du Quartier would be destroyed:",
-      '  ! volume "les-amis": would be replaced, what the old one holds is lost (because of: region)',
-      '  ! mailbox "les-amis-contact": would be deleted with what it holds (protected: the operation will be refused)',
+      '  ! volume "les-amis": replacement, what the old one holds is lost (because of: region)',
+      '  ! mailbox "les-amis-contact": deletion, with all that it holds (protected: the operation will be refused)',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { help as fr } from "../fr/help";
 export const help = {
   intro: () => "Épicerie: hosting for associations, written in files.",
   usage: (line) => `Usage: ${line}`,
+  commandWord: (group) => (group ? `${group} <command>` : "<command>"),
   commands: () => "Commands",
   options: () => "Options",
   arguments: () => "Arguments",

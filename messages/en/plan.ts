@@ -12,9 +12,9 @@ export const plan = {
     `ORANGE · Nobody's data is at risk, but service may be interrupted: ${parts}.`,
   verdictRed: (owner) => `RED · Data of ${owner} would be destroyed:`,
   lossDelete: (noun, name) =>
-    `${noun} "${name}": would be deleted with what it holds`,
+    `${noun} "${name}": deletion, with all that it holds`,
   lossReplace: (noun, name) =>
-    `${noun} "${name}": would be replaced, what the old one holds is lost`,
+    `${noun} "${name}": replacement, what the old one holds is lost`,
   replacedBecause: (properties) => `because of: ${properties}`,
   protectedNote: () => "protected: the operation will be refused",
   counts: (create, update, replace, remove, same) =>

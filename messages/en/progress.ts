@@ -15,6 +15,8 @@ export const progress = {
     "Stopped at once. The state says what was under way; the next command takes it up.",
   finished: (time) => `Done in ${time}.`,
   finishedNothing: (time) => `Nothing to do, checked in ${time}.`,
+  stopped: () =>
+    "Stopped as you asked: what was under way has finished, the rest was not started.",
   stepsFailed: (count) =>
     count > 1 ? `${count} operations failed:` : "1 operation failed:",
   nextRunHeals: (command) =>

@@ -6,6 +6,7 @@ export const words = {
   duration: (seconds) => duration(seconds, "."),
   bytes: (count) => bytes(count, "."),
   list: (items) => enumerate(items, "and"),
+  labelled: (label, text) => `${label}: ${text}`,
   resources: (count) =>
     count > 1 ? `${count} resources` : `${count} resource`,
   yes: () => "yes",

@@ -3,6 +3,8 @@ export const help = {
   intro: () =>
     "Épicerie : l'hébergement d'associations, écrit dans des fichiers.",
   usage: (line: string) => `Usage : ${line}`,
+  commandWord: (group: string) =>
+    group ? `${group} <commande>` : "<commande>",
   commands: () => "Commandes",
   options: () => "Options",
   arguments: () => "Arguments",

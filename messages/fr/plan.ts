@@ -11,9 +11,9 @@ export const plan = {
   verdictRed: (owner: string) =>
     `ROUGE · Des données de ${owner} seraient détruites :`,
   lossDelete: (noun: string, name: string) =>
-    `${noun} « ${name} » : serait supprimé, avec son contenu`,
+    `${noun} « ${name} » : suppression, avec tout son contenu`,
   lossReplace: (noun: string, name: string) =>
-    `${noun} « ${name} » : serait remplacé, l'ancien contenu disparaît`,
+    `${noun} « ${name} » : remplacement, l'ancien contenu disparaît`,
   replacedBecause: (properties: string) => `à cause de : ${properties}`,
   protectedNote: () => "protégé : l'opération sera refusée",
   counts: (

@@ -14,6 +14,8 @@ export const progress = {
     "Arrêt immédiat. L'état dit ce qui était en cours ; la prochaine commande le reprendra.",
   finished: (time: string) => `Terminé en ${time}.`,
   finishedNothing: (time: string) => `Rien à faire, vérifié en ${time}.`,
+  stopped: () =>
+    "Arrêté à votre demande : ce qui était en cours est terminé, le reste n'a pas commencé.",
   stepsFailed: (count: number) =>
     count > 1 ? `${count} opérations ont échoué :` : "1 opération a échoué :",
   nextRunHeals: (command: string) =>

@@ -5,6 +5,7 @@ export const words = {
   duration: (seconds: number) => duration(seconds, ","),
   bytes: (count: number) => bytes(count, ","),
   list: (items: readonly string[]) => enumerate(items, "et"),
+  labelled: (label: string, text: string) => `${label} : ${text}`,
   resources: (count: number) =>
     count > 1 ? `${count} ressources` : `${count} ressource`,
   yes: () => "oui",
