@@ -111,7 +111,7 @@ async function ping(docker: Docker): Promise<void> {
 export function messageOf(error: unknown): string {
   const { json, message } = error as { json?: unknown; message: string };
   const own = (json as { message?: string } | undefined)?.message;
-  return own ?? message;
+  return own ?? message.replace(/^\(HTTP code \d+\) [\w ]+ - /, "").trim();
 }
 
 /** Whether the engine says that the thing is not there. */

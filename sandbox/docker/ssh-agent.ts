@@ -35,15 +35,6 @@ export class SshAgent extends Agent {
   override createConnection(): Duplex {
     return new StdioConnection(spawn("ssh", sshWords(this.target)));
   }
-
-  override keepSocketAlive(socket: StdioConnection): boolean {
-    socket.rest();
-    return !socket.destroyed;
-  }
-
-  override reuseSocket(socket: StdioConnection): void {
-    socket.wake();
-  }
 }
 
 function sshWords(target: SshTarget): string[] {
@@ -71,7 +62,6 @@ class StdioConnection extends Duplex {
     stdout.on("data", (data: Buffer) => {
       if (!this.push(data)) stdout.pause();
     });
-    stdout.on("end", () => this.push(null));
     stderr.setEncoding("utf8");
     stderr.on("data", (text: string) => {
       this.said = (this.said + text).slice(-1000);
@@ -80,28 +70,31 @@ class StdioConnection extends Duplex {
     child.on("error", (error) =>
       this.destroy(new Error(`cannot start ssh: ${error.message}`)),
     );
-    child.on("exit", (code) => {
-      if (code !== 0) setImmediate(() => this.destroy(this.failure(code)));
-    });
+    // The end of the output says nothing; the exit that follows it tells a failure from a quiet end.
+    child.on("exit", (code) =>
+      setImmediate(() => {
+        if (code === 0) this.push(null);
+        else this.destroy(this.failure(code));
+      }),
+    );
   }
 
-  /** Called when no request uses the connection. */
-  rest(): void {
+  /** The agent calls it when no request uses the connection any more. */
+  unref(): this {
     this.idle = setTimeout(() => this.destroy(), IDLE_MS);
     this.idle.unref();
-    this.holdProcess(false);
+    return this.holdProcess(false);
   }
 
-  wake(): void {
+  /** The agent calls it when a request takes the connection again. */
+  ref(): this {
     clearTimeout(this.idle);
-    this.holdProcess(true);
+    return this.holdProcess(true);
   }
 
   setKeepAlive = () => this;
   setNoDelay = () => this;
   setTimeout = () => this;
-  ref = () => this;
-  unref = () => this;
 
   override _read(): void {
     this.child.stdout?.resume();
@@ -112,7 +105,10 @@ class StdioConnection extends Duplex {
     _encoding: BufferEncoding,
     done: (error?: Error | null) => void,
   ): void {
-    this.child.stdin?.write(chunk, done);
+    // When ssh has ended, its exit tells why; the broken pipe does not.
+    this.child.stdin?.write(chunk, (error) => {
+      if (!error) done();
+    });
   }
 
   override _final(done: () => void): void {
@@ -136,12 +132,13 @@ class StdioConnection extends Duplex {
   }
 
   /** An idle connection must not keep this process from ending. */
-  private holdProcess(hold: boolean): void {
+  private holdProcess(hold: boolean): this {
     const pipes = [this.child.stdin, this.child.stdout, this.child.stderr];
     const parts = [this.child, ...pipes] as {
       ref?: () => void;
       unref?: () => void;
     }[];
     for (const part of parts) (hold ? part.ref : part.unref)?.call(part);
+    return this;
   }
 }

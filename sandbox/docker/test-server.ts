@@ -19,7 +19,7 @@ echo "AcceptEnv ALLOWED_*" >/etc/ssh/sshd_config.d/test.conf
 exec dockerd $DOCKERD_OPTIONS
 `;
 
-/** A machine with SSH and an empty Docker engine, for tests: the sandbox's server image without its boot. */
+/** A machine on the public network with SSH and an empty Docker engine, for tests: the sandbox's server image without its boot. */
 export interface TestServer {
   readonly container: Docker.Container;
   readonly ip: string;
@@ -47,6 +47,7 @@ export async function startTestServer(
     Labels: { ...ctx.labels },
     Env: [`DOCKERD_OPTIONS=${options}`],
     HostConfig: {
+      NetworkMode: ctx.extNet.name,
       CapAdd: ["SYS_ADMIN", "NET_ADMIN", "SYS_PTRACE"],
       SecurityOpt: ["seccomp=unconfined", "apparmor=unconfined"],
       MaskedPaths: [],
@@ -63,7 +64,7 @@ export async function startTestServer(
   });
   await container.start();
   const { NetworkSettings } = await container.inspect();
-  const ip = NetworkSettings.Networks.bridge?.IPAddress ?? "";
+  const ip = NetworkSettings.Networks[ctx.extNet.name]?.IPAddress ?? "";
   const knownHosts = await scan(ip);
   return {
     container,
