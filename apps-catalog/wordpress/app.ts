@@ -30,7 +30,8 @@ export const wordpress = defineApp({
       admin_email: contact,
       blog_public: "1",
       Submit: "Install WordPress",
-      language: "",
+      // Downloaded by WordPress itself; where it cannot, it stays in English.
+      language: "fr_FR",
     }),
   },
   backup: { directories: ["html"], database: true },
