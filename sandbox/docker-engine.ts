@@ -1,9 +1,11 @@
 import { execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { closeSync, openSync } from "node:fs";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import Docker from "dockerode";
+import { rememberFirewall, restoreFirewall } from "./firewall";
 import { SandboxProblem, messageOf } from "./problem";
 import type { Progress } from "./context";
 
@@ -49,11 +51,20 @@ export async function findEngine(
       { tried: tried[0] ?? "", remedy: "sudo apt-get install docker.io" },
       `no Docker engine answers (${tried.join("; ")})`,
     );
-  await installEngine(progress);
+  if (await installEngine(progress)) {
+    // Where there is a service manager, the package has started the distribution's own engine.
+    const docker = connect(candidates[0] ?? "");
+    for (let i = 0; i < 20; i++) {
+      const up = await docker.ping().catch(() => undefined);
+      if (up !== undefined)
+        return { docker, host: candidates[0] ?? "", isPrivate: false };
+      await pause();
+    }
+  }
   return startPrivateEngine(folder, progress);
 }
 
-/** Stops the sandbox's private engine, if it has one, and waits until it is gone. */
+/** Stops the sandbox's private engine, if it has one, waits until it is gone, and takes its firewall rules back. */
 export async function stopPrivateEngine(folder: string): Promise<void> {
   const pid = await privatePid(folder);
   if (pid === undefined) return;
@@ -61,7 +72,7 @@ export async function stopPrivateEngine(folder: string): Promise<void> {
   for (let i = 0; i < 300 && isDockerd(await commandOf(pid)); i++)
     await pause();
   if (isDockerd(await commandOf(pid))) process.kill(pid, "SIGKILL");
-  await rm(engineFolder(folder), { recursive: true, force: true });
+  await restoreFirewall(engineFolder(folder));
 }
 
 function connect(host: string): Docker {
@@ -74,8 +85,15 @@ function engineFolder(folder: string): string {
   return join(folder, "engine");
 }
 
+/** In the sandbox's folder, unless its path is longer than the kernel allows for a socket. */
 function privateSocket(folder: string): string {
-  return join(engineFolder(folder), "docker.sock");
+  const socket = join(engineFolder(folder), "docker.sock");
+  return socket.length < 100
+    ? socket
+    : join(
+        "/run",
+        `epicerie-${createHash("sha256").update(folder).digest("hex").slice(0, 8)}.sock`,
+      );
 }
 
 async function canInstall(): Promise<boolean> {
@@ -91,8 +109,9 @@ async function hasDockerd(): Promise<boolean> {
   );
 }
 
-async function installEngine(progress: Progress): Promise<void> {
-  if (await hasDockerd()) return;
+/** Returns whether there was anything to install. */
+async function installEngine(progress: Progress): Promise<boolean> {
+  if (await hasDockerd()) return false;
   progress({ step: "engine", detail: "apt-get install docker.io" });
   const started = Date.now();
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
@@ -113,6 +132,7 @@ async function installEngine(progress: Progress): Promise<void> {
     done: true,
     seconds: (Date.now() - started) / 1000,
   });
+  return true;
 }
 
 async function startPrivateEngine(
@@ -126,9 +146,14 @@ async function startPrivateEngine(
   const log = join(home, "dockerd.log");
   const output = openSync(log, "a");
   const host = `unix://${privateSocket(folder)}`;
+  await rememberFirewall(home);
   const args = ["--data-root", join(home, "data")];
   args.push("--exec-root", join(home, "exec"), "--host", host);
   args.push("--pidfile", join(home, "docker.pid"));
+  // Neither its default bridge nor its containers may meet those of an engine of the distribution.
+  args.push("--bridge", "none");
+  args.push("--containerd-namespace", "epicerie");
+  args.push("--containerd-plugins-namespace", "epicerie-plugins");
   const child = spawn("dockerd", args, {
     detached: true,
     stdio: ["ignore", output, output],

@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { access, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const FORWARDING = "/proc/sys/net/ipv4/ip_forward";
+const BOOT_ID = "/proc/sys/kernel/random/boot_id";
+
+/** What a private engine changes on the host and does not change back when it stops. */
+interface FirewallBefore {
+  /** As iptables-save prints them. */
+  readonly rules: string;
+  /** "0" or "1" */
+  readonly forwarding: string;
+}
+
+/** Notes the host's firewall in `folder` before an engine starts there, once per boot of the machine. */
+export async function rememberFirewall(folder: string): Promise<void> {
+  const file = await noteOf(folder);
+  const known = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (known) return;
+  const before: FirewallBefore = {
+    rules: await currentRules(),
+    forwarding: (await readFile(FORWARDING, "utf8")).trim(),
+  };
+  await writeFile(file, JSON.stringify(before));
+}
+
+/** Removes the chains that Docker engines leave behind, unless one was there before ours. */
+export async function restoreFirewall(folder: string): Promise<void> {
+  const text = await readFile(await noteOf(folder), "utf8").catch(() => "");
+  if (text === "") return;
+  const before = JSON.parse(text) as FirewallBefore;
+  if (before.rules.includes("DOCKER")) return;
+  const rules = withoutDocker(await currentRules(), before.rules);
+  await restore(rules);
+  if (before.forwarding === "0") await writeFile(FORWARDING, "0");
+}
+
+/** The current rules less Docker's, with the policy for forwarded packets that `before` had. Both as iptables-save prints them. */
+export function withoutDocker(current: string, before: string): string {
+  const policy = /^:FORWARD \w+/m.exec(before)?.[0] ?? ":FORWARD ACCEPT";
+  return current
+    .split("\n")
+    .filter((line) => !/(^:| )DOCKER/.test(line))
+    .map((line) => line.replace(/^:FORWARD \w+/, policy))
+    .join("\n");
+}
+
+async function noteOf(folder: string): Promise<string> {
+  const boot = (await readFile(BOOT_ID, "utf8")).trim();
+  return join(folder, `firewall-${boot}.json`);
+}
+
+async function currentRules(): Promise<string> {
+  return run("iptables-save").then(
+    ({ stdout }) => stdout,
+    () => "",
+  );
+}
+
+async function restore(rules: string): Promise<void> {
+  const child = run("iptables-restore");
+  child.child.stdin?.end(rules);
+  await child;
+}
