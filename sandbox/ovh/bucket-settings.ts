@@ -1,5 +1,4 @@
-import type { Client } from "minio";
-import type { Readable } from "node:stream";
+import { type Client, RETENTION_MODES } from "minio";
 import type { Json } from "../resource-provider";
 import { badRequest } from "./api-error";
 
@@ -60,8 +59,7 @@ export async function objectVersions(
 ): Promise<ObjectVersion[]> {
   const found: ObjectVersion[] = [];
   const list = client.listObjects(bucket, "", true, { IncludeVersion: true });
-  for await (const item of list as Readable) {
-    const entry = item as ListedVersion;
+  for await (const entry of list as unknown as AsyncIterable<ListedVersion>)
     found.push({
       key: entry.name,
       versionId: String(entry.versionId ?? "null"),
@@ -72,7 +70,6 @@ export async function objectVersions(
       lastModified: new Date(entry.lastModified).toISOString(),
       storageClass: "STANDARD",
     });
-  }
   return found;
 }
 
@@ -94,7 +91,10 @@ async function applyLock(
   const { rule } = objectLock as { rule?: { mode: string; period: string } };
   if (rule === undefined) return;
   await client.setObjectLockConfig(bucket, {
-    mode: rule.mode.toUpperCase() as never,
+    mode:
+      rule.mode === "compliance"
+        ? RETENTION_MODES.COMPLIANCE
+        : RETENTION_MODES.GOVERNANCE,
     ...lockPeriod(rule.period),
   });
 }

@@ -14,7 +14,7 @@ export async function acmeUp(
   ctx: SandboxContext,
   image: string,
 ): Promise<void> {
-  await putCertificate(ctx, "acme", [ACME_HOST]);
+  const certificate = await putCertificate(ctx, "acme", [ACME_HOST]);
   const volume = await ensureVolume(ctx, "acme");
   const ip = ctx.extNet.address(ADDRESS.acme);
   await runService(ctx, {
@@ -29,6 +29,7 @@ export async function acmeUp(
     // It looks up the names it certifies as the servers' neighbour.
     dns: [ctx.extNet.address(ADDRESS.dns)],
     command: ["/sandbox/acme/run"],
+    version: certificate,
   });
   await untilReady("acme", () => canConnect(ip, 443));
 }

@@ -38,21 +38,26 @@ export async function putSettings(
   return changed;
 }
 
-/** Puts tls/{cert,key,chain}.pem for these names among a service's settings, anew when names or authority changed or it ends within 30 days. */
+/**
+ * Puts tls/{cert,key,chain}.pem for these names among a service's settings; new ones when names or authority changed or
+ * when they end within 30 days. Returns what changes with the certificate: a daemon that runs keeps the old one.
+ */
 export async function putCertificate(
   ctx: SandboxContext,
   service: string,
   names: readonly string[],
-): Promise<boolean> {
+): Promise<string> {
   const path = join(settingsFolder(ctx, service), "tls", "cert.pem");
   const known = await readFile(path, "utf8").catch(() => undefined);
-  if (known !== undefined && isValid(ctx, known, names)) return false;
+  if (known !== undefined && isValid(ctx, known, names))
+    return new X509Certificate(known).fingerprint256;
   const { cert, key } = await ctx.ca.issue(names);
-  return putSettings(ctx, service, {
+  await putSettings(ctx, service, {
     "tls/key.pem": key,
     "tls/chain.pem": key + cert,
     "tls/cert.pem": cert,
   });
+  return new X509Certificate(cert).fingerprint256;
 }
 
 function isValid(

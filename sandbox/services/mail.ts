@@ -36,7 +36,7 @@ export async function mailUp(
   image: string,
   account: Account,
 ): Promise<void> {
-  await putCertificate(ctx, SERVICE, mailHosts());
+  const certificate = await putCertificate(ctx, SERVICE, mailHosts());
   const volume = await ensureVolume(ctx, SERVICE);
   const domains = account.mailDomains
     .map((domain) => `${domain} OK\n`)
@@ -53,6 +53,7 @@ export async function mailUp(
     ip,
     binds: [settingsBind(ctx, SERVICE), `${volume}:/var/mail/boxes`],
     command: ["/sandbox/mail/run"],
+    version: certificate,
   });
   await untilReady(SERVICE, () =>
     Promise.all(PORTS.map((port) => canConnect(ip, port))),

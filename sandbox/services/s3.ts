@@ -26,7 +26,7 @@ const HOME_REGION = "GRA";
 /** Starts Object Storage under the vendor's names. */
 export async function s3Up(ctx: SandboxContext, image: string): Promise<void> {
   const hosts = s3Hosts();
-  await putCertificate(
+  const certificate = await putCertificate(
     ctx,
     SERVICE,
     hosts.flatMap((host) => [host, `*.${host}`]),
@@ -39,7 +39,7 @@ export async function s3Up(ctx: SandboxContext, image: string): Promise<void> {
     ip: ctx.extNet.address(ADDRESS.s3),
     binds: [settingsBind(ctx, SERVICE), `${volume}:/var/lib/ceph`],
     stopTimeout: STOP_SECONDS,
-    version: hosts.join(" "),
+    version: `${certificate} ${hosts.join(" ")}`,
   });
   // An anonymous list of buckets is empty, but only a gateway that reached its storage gives it.
   const anonymous = s3Client(ctx, HOME_REGION);
