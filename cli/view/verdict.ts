@@ -99,5 +99,5 @@ export function lossLine(step: PlannedStep, messages: Messages): string {
       : []),
     ...(step.isProtected ? [plan.protectedNote()] : []),
   ];
-  return notes.length > 0 ? `${loss} (${notes.join(" ; ")})` : loss;
+  return notes.length > 0 ? `${loss} (${notes.join(" · ")})` : loss;
 }

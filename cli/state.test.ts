@@ -1,0 +1,187 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { fileBackend } from "../engine/backend";
+import { up } from "../engine/engine";
+import type { InProcessProvider, Json } from "../engine/provider";
+import { program } from "../infra/program";
+import { passphraseOf, stateFolder } from "./project";
+import { readSettings } from "./settings";
+import { CheckoutCopy } from "./testing";
+
+jest.setTimeout(120_000);
+
+const SECRET = "s3cr3t-of-nobody";
+
+/** A cloud in which everything comes to be at once as it was asked for. */
+const echo: InProcessProvider = {
+  version: "1.0.0",
+  check: (_urn: string, _olds: Json, news: Json) =>
+    Promise.resolve({ inputs: news }),
+  create: (urn: string, inputs: Json) =>
+    Promise.resolve({
+      id: `id-${urn.length}`,
+      outs: {
+        ...inputs,
+        privateKey: SECRET,
+        accessIpV4: "203.0.113.10",
+        stdout: "ssh-ed25519 AAAA",
+      },
+    }),
+};
+
+/** Puts the platform into the state of a home, by the real program and engine. */
+async function bringUpPlatform(root: string, home: string): Promise<void> {
+  const { ok, diagnostics } = await up({
+    project: "epicerie",
+    stack: "prod",
+    program: program("prod"),
+    config: readSettings(root, "epicerie", "prod").config,
+    backend: fileBackend(stateFolder(home)),
+    passphrase: passphraseOf(home),
+    providers: () => echo,
+  });
+  expect({ ok, diagnostics }).toEqual({ ok: true, diagnostics: [] });
+}
+
+describe("commands on a platform that is online", () => {
+  const checkout = new CheckoutCopy();
+  const home = path.join(checkout.root, ".epicerie");
+  const file = path.join(checkout.root, "stacks/prod.ts");
+  const original = readFileSync(file, "utf8");
+
+  beforeAll(() => bringUpPlatform(checkout.root, home));
+  afterEach(() => writeFileSync(file, original));
+  afterAll(() => checkout.remove());
+
+  it("preview finds nothing to do and exits 0", async () => {
+    const { code, stdout } = await checkout.run(["preview", "prod"]);
+    expect(stdout).toContain(
+      "VERT · Rien à faire : tout est déjà comme le code le demande.",
+    );
+    expect(stdout).toMatch(
+      /0 à créer · 0 à modifier · 0 à remplacer · 0 à supprimer · 1\d inchangées/,
+    );
+    expect(code).toBe(0);
+  });
+
+  it("preview is red with exit 2 when the server would be replaced, and names whose data", async () => {
+    writeFileSync(file, original.replace('region: "GRA11"', 'region: "SBG5"'));
+    const { code, stdout } = await checkout.run([
+      "preview",
+      "prod",
+      "--lang",
+      "en",
+    ]);
+    expect(stdout).toContain(
+      "RED · Data of Sol&TIC, L'Atelier Vélo and Les Amis du Quartier would be destroyed:",
+    );
+    expect(stdout).toContain(
+      '! server "commun-1": replacement, what the old one holds is lost (because of: networks, region · protected: the operation will be refused)',
+    );
+    expect(code).toBe(2);
+    const json = await checkout.run(["preview", "prod", "--json"]);
+    expect(json.code).toBe(2);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      stack: "prod",
+      verdict: "red",
+    });
+  });
+
+  it("preview takes settings from the command line", async () => {
+    const setting = ["--config", "privateNetwork=10.9.0.0/24"];
+    const { code, stdout } = await checkout.run([
+      "preview",
+      "prod",
+      ...setting,
+    ]);
+    expect(stdout).toContain("sous-réseau privé interne (change : cidr");
+    expect(code).not.toBe(1);
+    const wrong = await checkout.run([
+      "preview",
+      "prod",
+      "--config",
+      "privateNetwork",
+    ]);
+    expect(wrong).toMatchObject({ code: 1, stdout: "" });
+    expect(wrong.stderr).toContain("« privateNetwork » n'est pas un réglage");
+  });
+
+  it("outputs hides secrets unless asked", async () => {
+    const hidden = await checkout.run(["outputs", "prod"]);
+    expect(hidden.code).toBe(0);
+    expect(hidden.stdout).toContain("[secret]");
+    expect(hidden.stdout).not.toContain(SECRET);
+    const shown = await checkout.run([
+      "outputs",
+      "prod",
+      "--show-secrets",
+      "--json",
+    ]);
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      sshPrivateKey: { value: SECRET, secret: true },
+    });
+  });
+
+  it("list counts what is online", async () => {
+    const { stdout } = await checkout.run(["list", "--json"]);
+    const rows = JSON.parse(stdout) as { stack: string; online: number }[];
+    expect(rows.find(({ stack }) => stack === "prod")?.online).toBeGreaterThan(
+      10,
+    );
+  });
+
+  it("destroy says what would be lost and refuses what is protected, before anything is touched", async () => {
+    const { code, stdout, stderr } = await checkout.run([
+      "destroy",
+      "prod",
+      "--yes",
+      "prod",
+    ]);
+    expect(stdout).toContain(
+      "ROUGE · Des données de Sol&TIC, L'Atelier Vélo et Les Amis du Quartier seraient détruites :",
+    );
+    expect(stderr).toContain("1 ressource est protégée");
+    expect(stderr).toContain("- serveur commun-1");
+    expect(code).toBe(1);
+  });
+
+  it("destroy asks for the name, and does nothing without a terminal to ask on", async () => {
+    unprotect(home);
+    for (const words of [
+      ["destroy", "prod"],
+      ["destroy", "prod", "--yes", "les-amis"],
+    ]) {
+      const { code, stderr } = await checkout.run(words);
+      expect(code).toBe(1);
+      expect(stderr).toBe(
+        "Rien n'a été fait : le nom « prod » n'a pas été donné.\nPour confirmer sans question : epicerie destroy prod --yes prod\n",
+      );
+    }
+  });
+
+  it("says who holds a stack that is in use, and that a state is cut", async () => {
+    const state = path.join(
+      stateFolder(home),
+      ".pulumi/stacks/epicerie/prod.json",
+    );
+    const text = readFileSync(state, "utf8");
+    writeFileSync(state, text.slice(0, 1000));
+    const { code, stderr } = await checkout.run(["preview", "prod"]);
+    writeFileSync(state, text);
+    expect(code).toBe(1);
+    expect(stderr).toContain("L'état de la pile ne peut pas être utilisé");
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+/** Lifts the protection in the state, as `pulumi state unprotect` does. */
+function unprotect(home: string): void {
+  const state = path.join(
+    stateFolder(home),
+    ".pulumi/stacks/epicerie/prod.json",
+  );
+  writeFileSync(
+    state,
+    readFileSync(state, "utf8").replaceAll('"protect":true', '"protect":false'),
+  );
+}
