@@ -1,6 +1,7 @@
 import { decide, wantedState } from "./decide";
 import type { Goal } from "./goal";
 import type { DeploymentParts } from "./parts";
+import type { Json } from "./provider";
 import type { ResourceState } from "./state";
 
 /** Takes an existing object into the state, if the program describes it as it is (`import` option). */
@@ -24,11 +25,11 @@ export async function adopt(
       found.inputs,
       goal.inputs,
     );
+    // A provider that does not tell the inputs has them among the outputs of the same name.
     const existing = {
       ...resource,
       id: found.id,
-      inputs: found.inputs ?? inputs,
-      outputs: found.outputs,
+      inputs: found.inputs ?? { ...inputs, ...picked(found.outputs, inputs) },
     };
     const { diffReasons } = decide(
       existing,
@@ -51,4 +52,10 @@ export async function adopt(
   await (preview ? read() : operations.read(resource, "import", read));
   report.step("import", resource);
   return resource;
+}
+
+function picked(outputs: Json, inputs: Json): Json {
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([key]) => key in inputs),
+  );
 }

@@ -68,13 +68,13 @@ export async function deleteAll(
       );
       return false;
     }
-    const retained = resource.retainOnDelete ? { retained: true } : {};
-    if (!isQuiet(resource) && !resource.external)
-      report.step("delete", resource, retained, resource, false);
     try {
       if (preview) journal.drop(resource);
       else
         await operations.delete(resource, { spared: isSpared(resource, urns) });
+      const retained = resource.retainOnDelete ? { retained: true } : {};
+      if (!isQuiet(resource) && !resource.external)
+        report.step("delete", resource, retained, resource, false);
       return true;
     } catch (error) {
       if (!(error instanceof Stopped))

@@ -25,6 +25,7 @@ export class Deployment {
   private readonly aliased = new Map<string, string>();
   /** URNs that failed or were not started, so that nothing is built on them. */
   private readonly failed = new Set<string>();
+  private refused = false;
   private readonly working = new Set<Promise<unknown>>();
   readonly news = new Map<string, ResourceState>();
   readonly providers: ProviderResources;
@@ -35,13 +36,16 @@ export class Deployment {
       if (!resource.delete) this.olds.set(resource.urn, resource);
     this.replacements = new Replacements(parts, this.matched);
     this.providers = new ProviderResources(parts, (goal) => {
-      const urn = this.newUrn(goal);
+      const urn = this.urnOf(goal);
+      this.urns.add(urn);
       return { urn, old: this.match(urn, goal) };
     });
   }
 
-  get hasFailures(): boolean {
-    return this.failed.size > 0;
+  /** Whether what the program no longer mentions may go: only once everything it does mention is known, and done. */
+  get mayDelete(): boolean {
+    if (this.parts.preview) return !this.refused;
+    return this.failed.size === 0 && !this.parts.operations.stopping;
   }
 
   /** Registers a resource: the answer says what it is now, or will be as far as a preview can know. */
@@ -72,7 +76,16 @@ export class Deployment {
       old: ResourceState | undefined,
     ) => Promise<ResourceState>,
   ): Promise<Registered> {
-    const urn = this.newUrn(goal);
+    const urn = this.urnOf(goal);
+    if (this.urns.has(urn)) {
+      return this.refuse(
+        goal,
+        new Error(
+          `two resources have the URN ${urn}: give one of them another name`,
+        ),
+      );
+    }
+    this.urns.add(urn);
     const old = this.match(urn, goal);
     this.parts.report.learn(goal.inputs);
     const work = this.isBlocked(goal)
@@ -88,6 +101,15 @@ export class Deployment {
     } finally {
       this.working.delete(work);
     }
+  }
+
+  /** Takes note of a registration that cannot be followed, so that what the program wants is not fully known. */
+  refuse(
+    goal: Pick<Goal, "type" | "name" | "parent">,
+    error: unknown,
+  ): Registered {
+    this.refused = true;
+    return this.fail(this.urnOf(goal), error);
   }
 
   private settle(
@@ -114,24 +136,12 @@ export class Deployment {
     return { urn, id: "", outputs: {}, unknown: true };
   }
 
-  private newUrn({
+  private urnOf({
     type,
     name,
     parent,
   }: Pick<Goal, "type" | "name" | "parent">): string {
-    const urn = createUrn(
-      this.parts.stack,
-      this.parts.project,
-      parent,
-      type,
-      name,
-    );
-    if (this.urns.has(urn))
-      throw new Error(
-        `two resources have the URN ${urn}: give one of them another name`,
-      );
-    this.urns.add(urn);
-    return urn;
+    return createUrn(this.parts.stack, this.parts.project, parent, type, name);
   }
 
   /** The resource of the state that a goal continues, by its URN or an alias. */
@@ -203,13 +213,13 @@ export class Deployment {
     const resource = wantedState(urn, goal, inputs);
     if (old === undefined) {
       if (preview) resource.outputs = host.planned(resource, undefined);
-      report.step("create", resource);
-      if (!preview)
+      else
         await operations.create(
           resource,
           "create",
           previous && { old: previous, keep: false },
         );
+      report.step("create", resource);
       return resource;
     }
     const decision = decide(
@@ -226,8 +236,8 @@ export class Deployment {
           id: old.id,
           outputs: host.planned(resource, old),
         });
+      else await operations.update(old, resource);
       report.step("update", resource, facts(decision), old);
-      if (!preview) await operations.update(old, resource);
       return resource;
     }
     const outputs = secretsDiffer(old, resource)

@@ -11,7 +11,13 @@ import { type Program, programError, runProgram } from "./program";
 import { registerProviders } from "./provider-resources";
 import type { Json, ProviderFactory } from "./provider";
 import { refreshAll } from "./refresh";
-import { type Diagnostic, type EngineEvent, Report, type Step } from "./report";
+import {
+  type Diagnostic,
+  type EngineEvent,
+  Report,
+  type Step,
+  messageOf,
+} from "./report";
 import { type Operation, type State, labelOf, parseState } from "./state";
 import { STACK_TYPE, createUrn } from "./urn";
 import { containsSecret, containsUnknown, plain, secret } from "./values";
@@ -150,7 +156,12 @@ async function run(
     reportInterrupted(report, state.pending);
     if (!dry) await backend.keepPrevious(project, stack);
     const outputs = await work(parts, options);
-    await parts.journal.flush();
+    await parts.journal.flush().catch((error: unknown) => {
+      report.diagnose(
+        "error",
+        `${messageOf(error)}; the state lacks ${parts.journal.unwritten().join(", ") || "nothing"}`,
+      );
+    });
     if (signal?.aborted)
       report.diagnose(
         "error",
@@ -175,10 +186,16 @@ async function run(
         result: report.ok ? "succeeded" : "failed",
         config,
       } as const;
-      await backend.record(project, stack, {
+      const history = backend.record(project, stack, {
         ...entry,
         resourceChanges: result.changes,
       });
+      await history.catch((error: unknown) =>
+        report.diagnose(
+          "warning",
+          `the history was not written: ${messageOf(error)}`,
+        ),
+      );
     }
     return result;
   } finally {
@@ -262,9 +279,7 @@ async function deploy(
     report.diagnose("error", programError(error));
   }
   await deployment.idle();
-  const done =
-    finished && (preview || (!deployment.hasFailures && !operations.stopping));
-  if (done) {
+  if (finished && deployment.mayDelete) {
     deployment.registerOutputs(rootUrn, monitor.rootOutputs ?? {});
     await deployment.deleteRest();
   }

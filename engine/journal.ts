@@ -3,6 +3,7 @@ import {
   type OperationType,
   type ResourceState,
   type State,
+  labelOf,
   needsOf,
 } from "./state";
 
@@ -129,5 +130,13 @@ export class Journal {
       this.lastBody = body;
     });
     return this.next;
+  }
+
+  /** What exists and the file does not know, as `<name> (<type>) <id>`: to be said when the state cannot be written. */
+  unwritten(): string[] {
+    const made = this.news.filter(
+      ({ id }) => id && !this.lastBody?.includes(JSON.stringify(id)),
+    );
+    return made.map(({ urn, id }) => `${labelOf(urn)} ${id ?? ""}`);
   }
 }

@@ -73,19 +73,34 @@ export class Monitor {
     request: proto.RegisterResourceRequest,
     reply: Reply<proto.RegisterResourceResponse>,
   ): void {
-    this.answer(reply, async () => {
-      const label = `${request.getName()} (${request.getType()})`;
+    this.answer(reply, async () =>
+      registeredResponse(await this.registered(request)),
+    );
+  }
+
+  private async registered(
+    request: proto.RegisterResourceRequest,
+  ): Promise<Registered> {
+    const [type, name, parent] = [
+      request.getType(),
+      request.getName(),
+      request.getParent(),
+    ];
+    try {
       const unsupported = unsupportedIn(request);
       if (unsupported !== undefined)
-        throw new Unsupported(`${label} ${unsupported}`);
+        throw new Unsupported(`${name} (${type}) ${unsupported}`);
       const goal = await this.withProvider(
         await this.goals.from(request),
         request.getVersion(),
       );
       const registered = await this.deployment.register(goal);
       this.goals.settled(registered.urn, goal, request);
-      return registeredResponse(registered);
-    });
+      return registered;
+    } catch (error) {
+      // Not an error of the call: the SDK would reject promises that nobody awaits, once per dependent resource.
+      return this.deployment.refuse({ type, name, parent }, error);
+    }
   }
 
   registerResourceOutputs(

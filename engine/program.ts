@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
@@ -8,11 +7,12 @@ import type { Config } from "./parts";
 import type { Report } from "./report";
 
 /** The SDK's storage per run: its declarations leave it out, as internal. */
-const { getStore, withLocalStorage } = sdkState as unknown as {
+const { getStore, getLocalStore, withLocalStorage } = sdkState as unknown as {
   getStore(): {
     settings: { engine?: object; options: { rootDirectory?: string } };
     callbacks?: object;
   };
+  getLocalStore(): object | undefined;
   withLocalStorage<T>(callback: () => T): T;
 };
 
@@ -33,8 +33,8 @@ interface Watch {
   fail(error: unknown): void;
 }
 
-const current = new AsyncLocalStorage<Watch>();
 const active = new Set<Watch>();
+/** By the SDK's storage of a run, and by errors that were seen in it. */
 const owners = new WeakMap<object, Watch>();
 
 /**
@@ -51,25 +51,17 @@ export async function runProgram(run: ProgramRun): Promise<void> {
   active.add(own);
   let finished = false;
   try {
-    const end = current.run(own, () => withLocalStorage(() => evaluate(run)));
+    const end = withLocalStorage(() => evaluate(run, own));
     await Promise.race([end, failure]);
     finished = true;
   } finally {
     active.delete(own);
     run.monitor.close(finished);
-    if (active.size === 0) unwatchProcess();
   }
 }
 
-async function evaluate({
-  project,
-  stack,
-  preview,
-  config,
-  program,
-  monitor,
-  report,
-}: ProgramRun): Promise<void> {
+async function evaluate(run: ProgramRun, watch: Watch): Promise<void> {
+  const { project, stack, preview, config, program, monitor, report } = run;
   pulumi.runtime.setMockOptions(
     monitor,
     project,
@@ -78,6 +70,7 @@ async function evaluate({
     "organization",
   );
   const store = getStore();
+  owners.set(store, watch);
   store.settings.options.rootDirectory = process.cwd();
   store.settings.engine = engineClient(report);
   store.callbacks = monitor.transforms.serverFor(monitor);
@@ -89,7 +82,7 @@ async function evaluate({
   // An error of the program itself is taken here: inside the SDK it would also reject promises that nobody awaits.
   await pulumi.runtime.runInPulumiStack(() =>
     program().catch((error: unknown) => {
-      current.getStore()?.fail(error);
+      watch.fail(error);
       return undefined;
     }),
   );
@@ -103,6 +96,7 @@ function engineClient(report: Report): object {
   return {
     log(request: engineProto.LogRequest, reply: Reply): void {
       const severity = severities[request.getSeverity()] ?? "info";
+      if (severity === "debug") return reply(null);
       const [message, urn] = [
         request.getMessage(),
         request.getUrn() || undefined,
@@ -127,16 +121,17 @@ let prepared = false;
  * instead, so that one that nobody awaits fails its own run and no other.
  */
 function prepareSdk(): void {
-  if (active.size === 0) watchProcess();
   if (prepared) return;
   prepared = true;
+  process.on("unhandledRejection", onRejection);
+  process.on("beforeExit", onIdle);
   Object.assign(debuggable, { debuggablePromise: watched });
   Object.assign(pulumi.Resource, { stackTrace: () => [] });
 }
 
 function watched<T>(promise: Promise<T>): Promise<T> {
   promise.catch((error: unknown) => {
-    const watch = current.getStore();
+    const watch = currentWatch();
     if (watch === undefined) return;
     if (typeof error === "object" && error !== null) owners.set(error, watch);
     watch.fail(error);
@@ -144,22 +139,20 @@ function watched<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-function watchProcess(): void {
-  process.on("unhandledRejection", onRejection);
-  process.on("beforeExit", onIdle);
+function currentWatch(): Watch | undefined {
+  const store = getLocalStore();
+  return store === undefined ? undefined : owners.get(store);
 }
 
-function unwatchProcess(): void {
-  process.off("unhandledRejection", onRejection);
-  process.off("beforeExit", onIdle);
-}
-
-/** A rejection whose run cannot be told fails every run: none may end well with an error overlooked. */
+/**
+ * A rejection whose run cannot be told fails every run: none may end well with an error overlooked. What has nothing
+ * to do with a program ends the process, as it does without this engine.
+ */
 function onRejection(error: unknown): void {
-  const owner =
-    (typeof error === "object" && error !== null
-      ? owners.get(error)
-      : undefined) ?? current.getStore();
+  const known =
+    typeof error === "object" && error !== null ? owners.get(error) : undefined;
+  const owner = known ?? currentWatch();
+  if (owner === undefined && active.size === 0) throw error;
   for (const watch of owner === undefined ? active : [owner]) watch.fail(error);
 }
 

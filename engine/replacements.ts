@@ -43,19 +43,19 @@ export class Replacements {
     // Without the olds: a name that the provider made must not be that of the resource that still exists.
     const inputs = await host.check(urn, goal.provider, undefined, goal.inputs);
     const resource = wantedState(urn, goal, inputs);
-    if (preview) resource.outputs = host.planned(resource, undefined);
-    report.step("replace", resource, facts(decision), old);
     if (old.protect && goal.protect) {
       if (!preview) throw new Error(protectRefusal("replace", urn));
       report.diagnose("error", protectRefusal("replace", urn), urn);
     }
     if (decision.deleteBefore) await this.deleteFirst(old);
     else this.replaced.add(old);
-    if (!preview)
+    if (preview) resource.outputs = host.planned(resource, undefined);
+    else
       await operations.create(resource, "replace", {
         old,
         keep: !decision.deleteBefore,
       });
+    report.step("replace", resource, facts(decision), old);
     return resource;
   }
 

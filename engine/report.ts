@@ -70,7 +70,7 @@ export type EngineEvent =
   | {
       readonly kind: "log";
       readonly urn?: string;
-      readonly severity: Diagnostic["severity"] | "debug";
+      readonly severity: Diagnostic["severity"];
       readonly message: string;
     }
   | {
@@ -155,11 +155,7 @@ export class Report {
     });
   }
 
-  log(
-    severity: Diagnostic["severity"] | "debug",
-    message: string,
-    urn?: string,
-  ): void {
+  log(severity: Diagnostic["severity"], message: string, urn?: string): void {
     this.onEvent({
       kind: "log",
       severity,

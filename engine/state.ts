@@ -186,7 +186,9 @@ export class StateCodec {
     const place = placeOf(stored);
     const decrypt = (ciphertext: string, at: string): string => {
       const plaintext = this.crypter.decrypt(ciphertext);
-      this.ciphertexts.set(at, { plaintext, ciphertext });
+      // Go escapes some characters that JavaScript does not: compared in one form.
+      const known = JSON.stringify(JSON.parse(plaintext));
+      this.ciphertexts.set(at, { plaintext: known, ciphertext });
       return plaintext;
     };
     const resource: ResourceState = { ...stored };
