@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { closeSync, openSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import Docker from "dockerode";
@@ -147,6 +147,7 @@ async function startPrivateEngine(
   const output = openSync(log, "a");
   const host = `unix://${privateSocket(folder)}`;
   await rememberFirewall(home);
+  await forgetContainerd(home);
   const args = ["--data-root", join(home, "data")];
   args.push("--exec-root", join(home, "exec"), "--host", host);
   args.push("--pidfile", join(home, "docker.pid"));
@@ -186,6 +187,19 @@ async function privatePid(folder: string): Promise<number | undefined> {
   const file = join(engineFolder(folder), "docker.pid");
   const pid = Number(await readFile(file, "utf8").catch(() => ""));
   return pid > 0 && isDockerd(await commandOf(pid)) ? pid : undefined;
+}
+
+/**
+ * Removes what a killed engine's containerd left: the new engine takes its pid for a live process while it is a zombie,
+ * and waits for it in vain.
+ */
+async function forgetContainerd(home: string): Promise<void> {
+  const folder = join(home, "exec", "containerd");
+  const file = join(folder, "containerd.pid");
+  const pid = Number(await readFile(file, "utf8").catch(() => ""));
+  if (pid > 0 && (await commandOf(pid)).includes("containerd")) return;
+  for (const name of ["containerd.pid", "containerd.sock"])
+    await rm(join(folder, name), { force: true });
 }
 
 /** The command line of a process; empty when there is none. A pid file may outlive its process. */

@@ -16,6 +16,7 @@ export interface NetworkRecord {
 
 export interface SubnetRecord {
   readonly id: string;
+  name: string;
   readonly networkId: string;
   readonly cidr: string;
   /** Empty: none. */
@@ -69,6 +70,7 @@ export interface ServerRecord {
 
 export interface VolumeRecord {
   readonly id: string;
+  name: string;
   /** GiB. */
   size: number;
   readonly type: string;

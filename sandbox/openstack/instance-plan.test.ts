@@ -25,6 +25,7 @@ function cloud(): CloudState {
     subnets: {
       s1: {
         id: "s1",
+        name: "private",
         networkId: "n1",
         cidr: "10.0.0.0/29",
         gatewayIp: "",

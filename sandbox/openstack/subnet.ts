@@ -53,6 +53,7 @@ export function subnets(ctx: SandboxContext): ResourceHandler {
         if (known === undefined)
           throw new Error(`Subnet ${id} could not be found.`);
         const wanted = recordOf({ ...news, cidr: known.cidr });
+        known.name = wanted.name;
         known.gatewayIp = wanted.gatewayIp;
         known.pools = wanted.pools;
         return known;
@@ -191,6 +192,7 @@ function recordOf(inputs: Json): SubnetRecord {
     { start: string; end: string }[] | undefined;
   return {
     id: randomUUID(),
+    name: inputs.name as string,
     networkId: inputs.networkId as string,
     cidr,
     gatewayIp,
@@ -214,6 +216,9 @@ function outputs(record: SubnetRecord, inputs: Json): Json {
     subnetpoolId: "",
     tenantId: "sandbox",
     ...inputs,
+    name: record.name,
+    networkId: record.networkId,
+    cidr: record.cidr,
     gatewayIp: record.gatewayIp,
     allocationPools: record.pools.map(([start, end]) => ({ start, end })),
     allTags: inputs.tags ?? [],

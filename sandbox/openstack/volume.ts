@@ -61,6 +61,7 @@ async function create(
     );
   const record: VolumeRecord = {
     id: randomUUID(),
+    name: inputs.name as string,
     size,
     type: (inputs.volumeType as string | undefined) ?? "classic",
   };
@@ -101,6 +102,7 @@ async function update(
         `Error extending openstack_blockstorage_volume_v3 ${id}, volume is attached to the instance and resizing online is disabled, see enable_online_resize option`,
       );
     volume.size = size;
+    volume.name = news.name as string;
     return volume;
   });
   await growVolume(ctx, tools, record);
@@ -136,6 +138,7 @@ function outputs(record: VolumeRecord, inputs: Json): Json {
     snapshotId: "",
     sourceVolId: "",
     ...inputs,
+    name: record.name,
     size: record.size,
     volumeType: record.type,
     attachments:
