@@ -48,7 +48,9 @@ export async function settingsOf(
   );
   return {
     versioning: { status: status.toLowerCase() },
-    tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
+    tags: Object.fromEntries(
+      tags.map(({ Key, Value }) => [Key, String(Value)]),
+    ),
   };
 }
 
@@ -90,13 +92,15 @@ async function applyLock(
 ): Promise<void> {
   const { rule } = objectLock as { rule?: { mode: string; period: string } };
   if (rule === undefined) return;
-  await client.setObjectLockConfig(bucket, {
+  // Its first signature is that of its callback form.
+  const done: unknown = client.setObjectLockConfig(bucket, {
     mode:
       rule.mode === "compliance"
         ? RETENTION_MODES.COMPLIANCE
         : RETENTION_MODES.GOVERNANCE,
     ...lockPeriod(rule.period),
   });
+  await (done as Promise<void>);
 }
 
 /** An ISO 8601 duration in the units S3 has: days or years. */

@@ -103,23 +103,20 @@ export class S3Administration {
 
   /** Creates a user, who may own buckets, unless it exists. Returns a key of it. */
   async ensureUser(uid: string): Promise<S3Key> {
-    try {
-      const text = await this.call("PUT", "admin/user", {
-        uid,
-        "display-name": uid,
-        "generate-key": "True",
-      });
-      return firstKey(text);
-    } catch (error) {
-      if (!/409|exist/i.test(String(error))) throw error;
-    }
-    return firstKey(await this.call("GET", "admin/user", { uid }));
+    const known = await this.call("GET", "admin/user", { uid }, [404]);
+    if (known.status !== 404) return firstKey(known.text);
+    const made = await this.call("PUT", "admin/user", {
+      uid,
+      "display-name": uid,
+      "generate-key": "True",
+    });
+    return firstKey(made.text);
   }
 
   /** Adds a key to a user. */
   async createKey(uid: string): Promise<S3Key> {
     const before = new Set((await this.keys(uid)).map((key) => key.accessKey));
-    const text = await this.call("PUT", "admin/user", {
+    const { text } = await this.call("PUT", "admin/user", {
       key: "",
       uid,
       "generate-key": "True",
@@ -131,7 +128,7 @@ export class S3Administration {
   }
 
   async keys(uid: string): Promise<S3Key[]> {
-    const text = await this.call("GET", "admin/user", { uid });
+    const { text } = await this.call("GET", "admin/user", { uid });
     return keysOf((JSON.parse(text) as { keys: CephKey[] }).keys);
   }
 
@@ -162,11 +159,13 @@ export class S3Administration {
     });
   }
 
+  /** Throws with what Ceph answered unless it is a success or one of the `other` statuses. */
   private async call(
     method: string,
     path: "" | "admin/user",
     query: Record<string, string>,
-  ): Promise<string> {
+    other: readonly number[] = [],
+  ): Promise<{ status: number; text: string }> {
     const [bucketName, objectName] = path.split("/");
     const response = await this.client.makeRequestAsync(
       {
@@ -175,14 +174,22 @@ export class S3Administration {
         query: queryString(query),
       },
       "",
-      [200, 204],
+      ANY_STATUS,
       HOME_REGION.toLowerCase(),
     );
     let text = "";
     for await (const chunk of response) text += String(chunk);
-    return text;
+    const status = response.statusCode ?? 0;
+    if (status >= 300 && !other.includes(status))
+      throw new Error(
+        `Object Storage answered ${method} ${path} ${query.Action ?? query.uid ?? ""} with ${status} ${text}`,
+      );
+    return { status, text };
   }
 }
+
+/** The library would read refusals as XML, which these interfaces do not always write. */
+const ANY_STATUS = [200, 201, 204, 400, 403, 404, 405, 409, 500, 503];
 
 interface CephKey {
   readonly access_key: string;

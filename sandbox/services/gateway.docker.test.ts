@@ -1,0 +1,242 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { request } from "node:http";
+import { join } from "node:path";
+import { connect } from "node:tls";
+import {
+  ADDRESS,
+  type SandboxContext,
+  buildImage,
+  runService,
+} from "../context";
+import { createResource } from "../ovh/testing";
+import type { TestContext } from "../test-context";
+import { untilReady } from "./container";
+import { gatewayPort, servicesStatus, servicesUp } from "./services";
+import { TEST_ACCOUNT, openTestServices } from "./testing";
+
+const HOST = "www.les-amis.example";
+/** A site as servers of the sandbox run it: its proxy asks the vendor's certificate authority under the real name. */
+const CADDYFILE = `{
+  acme_ca https://acme-v02.api.letsencrypt.org/directory
+  acme_ca_root /etc/sandbox-authority/ca.crt
+  email bureau@les-amis.example
+}
+${HOST} {
+  header /page Content-Type text/html
+  header /data Content-Type application/json
+  header /page Set-Cookie "session=1; Path=/; Domain=${HOST}; Secure; HttpOnly; SameSite=None"
+  respond /page \`<a href="https://${HOST}/next">next</a> <img src="//cloud.les-amis.example/x.png"> <a href="https://elsewhere.example/">out</a> <a href="/login?redirect_to=https%3A%2F%2F${HOST}%2Fadmin">in</a>\`
+  respond /data \`{"link":"https:\\/\\/${HOST}\\/a"}\`
+  respond /echo "{method} {header.Origin} {header.Referer} {query} {http.request.body}"
+  redir /old https://${HOST}/new
+}
+`;
+
+jest.setTimeout(600_000);
+
+let test: TestContext;
+let ctx: SandboxContext;
+let port: number;
+let siteIp: string;
+
+beforeAll(async () => {
+  test = await openTestServices(["dns", "acme", "gateway"]);
+  ctx = test.ctx;
+  port = await gatewayPort(ctx);
+  siteIp = ctx.extNet.address(ADDRESS.firstServer);
+  await createResource(ctx, "Domain/zoneRecord:ZoneRecord", {
+    zone: "les-amis.example",
+    fieldtype: "A",
+    subdomain: "www",
+    target: siteIp,
+  });
+  await startSite();
+});
+afterAll(() => test?.close());
+
+async function startSite(): Promise<void> {
+  const file = join(ctx.folder, "Caddyfile");
+  await writeFile(file, CADDYFILE);
+  const recipe = join(__dirname, "..", "images", "cloud");
+  await runService(ctx, {
+    name: "site",
+    image: await buildImage(ctx, "cloud", recipe),
+    ip: siteIp,
+    binds: [
+      `${file}:/Caddyfile:ro`,
+      `${ctx.ca.certFile}:/etc/sandbox-authority/ca.crt:ro`,
+    ],
+    dns: [ctx.extNet.address(ADDRESS.dns)],
+    command: ["caddy", "run", "--config", "/Caddyfile"],
+  });
+  await untilReady("site", issuer, 60);
+}
+
+/** Who signed the site's certificate, which must be trusted with the sandbox's authority alone. */
+function issuer(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      host: siteIp,
+      port: 443,
+      servername: HOST,
+      ca: ctx.ca.certPem,
+    });
+    socket.once("error", reject);
+    socket.once("secureConnect", () => {
+      resolve(socket.getPeerCertificate().issuer.CN);
+      socket.destroy();
+    });
+  });
+}
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly body: string;
+}
+
+/** What a browser of this machine sees. */
+function browse(
+  path: string,
+  headers: Record<string, string> = {},
+  body = "",
+  host = HOST,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({
+      host: "127.0.0.1",
+      port,
+      path,
+      method: body === "" ? "GET" : "POST",
+      headers: { Host: `${host}.localhost:${port}`, ...headers },
+    });
+    sent.once("error", reject);
+    sent.once("response", (response) => {
+      let text = "";
+      response.on("data", (chunk) => (text += String(chunk)));
+      response.on("end", () =>
+        resolve({
+          status: response.statusCode,
+          headers: response.headers,
+          body: text,
+        }),
+      );
+    });
+    sent.end(body);
+  });
+}
+
+describe("the certificate authority", () => {
+  it("gives a site of the sandbox a certificate that its servers trust", async () => {
+    expect(await issuer()).toMatch(/Sandbox .*Intermediate/);
+  });
+});
+
+describe("the gateway", () => {
+  const local = () => `http://${HOST}.localhost:${port}`;
+
+  it("leads every address of the sandbox in a page to itself, and no other", async () => {
+    const { status, body } = await browse("/page");
+    expect(status).toBe(200);
+    expect(body).toContain(`<a href="${local()}/next">`);
+    expect(body).toContain(
+      `<img src="//cloud.les-amis.example.localhost:${port}/x.png">`,
+    );
+    expect(body).toContain('<a href="https://elsewhere.example/">');
+    expect(body).toContain(
+      `redirect_to=http%3A%2F%2F${HOST}.localhost%3A${port}%2Fadmin`,
+    );
+  });
+
+  it("understands the escapes of JSON", async () => {
+    const { body } = await browse("/data");
+    expect(JSON.parse(body)).toEqual({ link: `${local()}/a` });
+  });
+
+  it("follows redirections and lets cookies live without TLS", async () => {
+    const moved = await browse("/old");
+    expect(moved.status).toBe(302);
+    expect(moved.headers.location).toBe(`${local()}/new`);
+    const { headers } = await browse("/page");
+    expect(headers["set-cookie"]).toEqual([
+      "session=1; Path=/; HttpOnly; SameSite=Lax",
+    ]);
+  });
+
+  it("shows the site its own addresses in what the browser sends", async () => {
+    const { body } = await browse(
+      `/echo?to=${encodeURIComponent(`${local()}/a`)}`,
+      {
+        Origin: local(),
+        Referer: `${local()}/page`,
+        "Content-Type": "application/json",
+      },
+      JSON.stringify({ link: `${local()}/b` }),
+    );
+    expect(body).toBe(
+      `POST https://${HOST} https://${HOST}/page to=https%3A%2F%2F${HOST}%2Fa {"link":"https://${HOST}/b"}`,
+    );
+  });
+
+  it("serves nothing but the sandbox's names", async () => {
+    const other = await browse("/", {}, "", "elsewhere.example");
+    expect(other.status).toBe(404);
+    const missing = await browse("/", {}, "", "nothing.les-amis.example");
+    expect(missing.status).toBe(502);
+  });
+
+  it("is on the loopback address alone and keeps its port", async () => {
+    const container = await ctx.docker
+      .getContainer(`epicerie-${ctx.id}-gateway`)
+      .inspect();
+    expect(container.HostConfig.PortBindings).toEqual({
+      "80/tcp": [{ HostIp: "127.0.0.1", HostPort: String(port) }],
+    });
+    expect(await gatewayPort(ctx)).toBe(port);
+  });
+});
+
+describe("the services", () => {
+  const names = ["dns", "acme", "gateway"] as const;
+
+  it("are left alone in less than a second when all is well", async () => {
+    const started = Date.now();
+    await servicesUp(ctx, TEST_ACCOUNT, names);
+    expect(Date.now() - started).toBeLessThan(1000);
+  });
+
+  it("are started again when stopped, with what they knew", async () => {
+    const stopped = ["dns", "nameserver", "gateway"];
+    for (const name of stopped)
+      await ctx.docker.getContainer(`epicerie-${ctx.id}-${name}`).kill();
+    const states = async () =>
+      (await servicesStatus(ctx))
+        .filter(({ name }) => stopped.includes(name))
+        .map(({ state }) => state);
+    expect(await states()).toEqual(["exited", "exited", "exited"]);
+    await servicesUp(ctx, TEST_ACCOUNT, names);
+    expect(await states()).toEqual(["running", "running", "running"]);
+    expect((await browse("/page")).status).toBe(200);
+  });
+
+  it("serve a zone that is ordered later", async () => {
+    const zone = "les-nouveaux.example";
+    const needs = { ...TEST_ACCOUNT, zones: [zone] };
+    await servicesUp(ctx, needs, names);
+    await createResource(ctx, "Domain/zoneRecord:ZoneRecord", {
+      zone,
+      fieldtype: "A",
+      target: siteIp,
+    });
+    // The gateway knows the name; the site has no certificate for it.
+    expect((await browse("/", {}, "", zone)).status).toBe(502);
+  });
+
+  it("keep their secrets to their owner", async () => {
+    const file = join(ctx.folder, "services", "acme", "tls", "key.pem");
+    expect(await readFile(file, "utf8")).toContain("PRIVATE KEY");
+    const container = ctx.docker.getContainer(`epicerie-${ctx.id}-acme`);
+    const log = await container.logs({ stdout: true, stderr: true });
+    expect(log.toString()).not.toContain("PRIVATE KEY");
+  });
+});
