@@ -5,16 +5,26 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 const LOCKFILE = path.resolve(__dirname, "../package-lock.json");
-const SYSTEMS = ["darwin", "linux", "win32", "android", "freebsd", "openharmony"];
+const SYSTEMS = [
+  "darwin",
+  "linux",
+  "win32",
+  "android",
+  "freebsd",
+  "openharmony",
+];
 
 /** The entries that a lockfile lacks, by their key. */
 function missingEntries(lockfile) {
   const missing = {};
-  for (const [key, { dev, optionalDependencies = {} }] of Object.entries(lockfile.packages)) {
+  for (const [key, { dev, optionalDependencies = {} }] of Object.entries(
+    lockfile.packages,
+  )) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       const at = `node_modules/${name}`;
       const nested = `${key}/${at}`;
-      if (!lockfile.packages[at] && !lockfile.packages[nested]) missing[at] = entry(name, version, dev);
+      if (!lockfile.packages[at] && !lockfile.packages[nested])
+        missing[at] = entry(name, version, dev);
     }
   }
   return missing;
@@ -24,15 +34,26 @@ function missingEntries(lockfile) {
 function entry(name, version, dev) {
   const words = name.split("/").pop().split("-");
   const at = words.findIndex((word) => SYSTEMS.includes(word));
-  if (at < 0) throw new Error(`${name}: no platform in its name; add it to the lockfile by hand`);
-  return { version, cpu: [words[at + 1]], ...(dev ? { dev } : {}), optional: true, os: [words[at]] };
+  if (at < 0)
+    throw new Error(
+      `${name}: no platform in its name; add it to the lockfile by hand`,
+    );
+  return {
+    version,
+    cpu: [words[at + 1]],
+    ...(dev ? { dev } : {}),
+    optional: true,
+    os: [words[at]],
+  };
 }
 
 function complete() {
   const lockfile = JSON.parse(fs.readFileSync(LOCKFILE, "utf8"));
   const packages = { ...lockfile.packages, ...missingEntries(lockfile) };
   const sorted = Object.keys(packages).sort((a, b) => a.localeCompare(b, "en"));
-  lockfile.packages = Object.fromEntries(sorted.map((key) => [key, packages[key]]));
+  lockfile.packages = Object.fromEntries(
+    sorted.map((key) => [key, packages[key]]),
+  );
   fs.writeFileSync(LOCKFILE, `${JSON.stringify(lockfile, null, 2)}\n`);
 }
 

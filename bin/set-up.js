@@ -18,6 +18,8 @@ const SENTENCES = {
     packagesDone: (seconds) => `Bibliothèques installées (${seconds} s).`,
     packagesFailed: () =>
       "Les bibliothèques n'ont pas pu être installées. Vérifiez l'accès au registre npm (npm ping), puis relancez.",
+    unfinished: () =>
+      "La commande s'est arrêtée sans avoir fini : c'est une erreur dans Épicerie. Relancez-la ; ce qui a réussi est enregistré.",
     debian: (names) => `Installation de paquets Debian : ${names}.`,
     debianMissing: (names) =>
       `Il manque des paquets Debian : ${names}. Demandez à l'administrateur : apt-get install ${names}`,
@@ -33,6 +35,8 @@ const SENTENCES = {
     packagesDone: (seconds) => `Libraries installed (${seconds} s).`,
     packagesFailed: () =>
       "The libraries could not be installed. Check that the npm registry answers (npm ping), then try again.",
+    unfinished: () =>
+      "The command ended before it was done: this is a bug in Épicerie. Run it again; what succeeded is recorded.",
     debian: (names) => `Installing Debian packages: ${names}.`,
     debianMissing: (names) =>
       `Debian packages are missing: ${names}. Ask the administrator: apt-get install ${names}`,
@@ -89,9 +93,12 @@ function readJson(file) {
 /** Whether npm's own record of what it installed has every package of the lockfile; builds for other machines aside. */
 function installed() {
   const wanted = readJson(path.join(root, "package-lock.json")).packages;
-  const record = readJson(path.join(root, "node_modules/.package-lock.json")).packages;
+  const record = readJson(
+    path.join(root, "node_modules/.package-lock.json"),
+  ).packages;
   return Object.entries(wanted).every(
-    ([key, { version, optional }]) => key === "" || optional || record[key]?.version === version,
+    ([key, { version, optional }]) =>
+      key === "" || optional || record[key]?.version === version,
   );
 }
 
@@ -103,7 +110,11 @@ async function ensurePackages(say) {
   if (installed()) return;
   console.error(say.packages());
   const began = Date.now();
-  const code = await run("npm", ["ci", "--ignore-scripts", "--loglevel=error"], say);
+  const code = await run(
+    "npm",
+    ["ci", "--ignore-scripts", "--loglevel=error"],
+    say,
+  );
   if (code !== 0) {
     console.error(say.packagesFailed());
     process.exit(1);

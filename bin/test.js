@@ -2,7 +2,14 @@
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
-const { ensurePackages, ensurePrograms, requireNode, root, run, sentences } = require("./set-up");
+const {
+  ensurePackages,
+  ensurePrograms,
+  requireNode,
+  root,
+  run,
+  sentences,
+} = require("./set-up");
 
 /** Programs that only tests use, and the Debian package of each. */
 const PROGRAMS = { chromium: "chromium" };
@@ -21,7 +28,11 @@ async function test() {
   await check(total, "tsc", ["--noEmit"], say);
   await check(total, "eslint", [".", "--max-warnings", "0"], say);
   await check(total, "prettier", ["--check", "--log-level", "warn", "."], say);
-  const code = await run(binary("jest"), ["--json", `--outputFile=${JEST_REPORT}`], say);
+  const code = await run(
+    binary("jest"),
+    ["--json", `--outputFile=${JEST_REPORT}`],
+    say,
+  );
   addJest(total, code);
   const line = summary(total);
   fs.writeFileSync(path.join(REPORTS, "summary.txt"), `${line}\n`);
