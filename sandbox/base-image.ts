@@ -67,7 +67,7 @@ async function pull(docker: Docker, tag: string): Promise<string | undefined> {
   const abort = AbortSignal.timeout(PULL_PATIENCE_MS);
   try {
     const options = { abortSignal: abort };
-    const stream = (await docker.pull(tag, options)) as NodeJS.ReadableStream;
+    const stream = await docker.pull(tag, options);
     await follow(docker, stream, () => undefined);
     return undefined;
   } catch (error) {
@@ -153,10 +153,10 @@ async function importFolder(
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [repo, version] = tag.split(":");
-  const stream = (await docker.importImage(tar.stdout, {
+  const stream = await docker.importImage(tar.stdout, {
     repo,
     tag: version,
     changes: "LABEL org.epicerie.image=1",
-  })) as NodeJS.ReadableStream;
+  });
   await follow(docker, stream, () => undefined);
 }

@@ -19,7 +19,11 @@ export async function execIn(
   });
   const stream = await exec.start({});
   const [stdout, stderr] = [collector(), collector()];
-  container.modem.demuxStream(stream, stdout.sink, stderr.sink);
+  (container.modem as Demultiplexer).demuxStream(
+    stream,
+    stdout.sink,
+    stderr.sink,
+  );
   await new Promise<void>((resolve, reject) => {
     stream.on("end", resolve);
     stream.on("close", resolve);
@@ -40,6 +44,15 @@ export async function mustExecIn(
       `${command[0] ?? ""} ended with status ${result.code}: ${(result.stderr || result.stdout).trim()}`,
     );
   return result.stdout;
+}
+
+/** The client's types leave this out. */
+interface Demultiplexer {
+  demuxStream(
+    stream: NodeJS.ReadableStream,
+    stdout: NodeJS.WritableStream,
+    stderr: NodeJS.WritableStream,
+  ): void;
 }
 
 function collector(): { sink: PassThrough; text: () => string } {

@@ -55,8 +55,7 @@ export async function findEngine(
     // Where there is a service manager, the package has started the distribution's own engine.
     const docker = connect(candidates[0] ?? "");
     for (let i = 0; i < 20; i++) {
-      const up = await docker.ping().catch(() => undefined);
-      if (up !== undefined)
+      if (await answers(docker))
         return { docker, host: candidates[0] ?? "", isPrivate: false };
       await pause();
     }
@@ -73,6 +72,13 @@ export async function stopPrivateEngine(folder: string): Promise<void> {
     await pause();
   if (isDockerd(await commandOf(pid))) process.kill(pid, "SIGKILL");
   await restoreFirewall(engineFolder(folder));
+}
+
+function answers(docker: Docker): Promise<boolean> {
+  return docker.ping().then(
+    () => true,
+    () => false,
+  );
 }
 
 function connect(host: string): Docker {
@@ -164,8 +170,7 @@ async function startPrivateEngine(
   const docker = connect(host);
   for (let i = 0; i < 300; i++) {
     await pause();
-    const up = await docker.ping().catch(() => undefined);
-    if (up !== undefined) {
+    if (await answers(docker)) {
       progress({
         step: "engine",
         done: true,

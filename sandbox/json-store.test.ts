@@ -19,13 +19,13 @@ describe("the store of small documents", () => {
   });
 
   it("loses no change when many are made at once, by two owners", async () => {
-    const owners = [new JsonStore(folder), new JsonStore(folder)];
+    const [one, two] = [new JsonStore(folder), new JsonStore(folder)];
     await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
-        owners[i % 2]?.update("count", { n: 0 }, (doc) => doc.n++),
+        (i % 2 ? one : two).update("count", { n: 0 }, (doc) => doc.n++),
       ),
     );
-    expect(await owners[0]?.read("count", { n: 0 })).toEqual({ n: 40 });
+    expect(await one.read("count", { n: 0 })).toEqual({ n: 40 });
     expect(await readdir(folder)).toEqual(["count.json"]);
   });
 

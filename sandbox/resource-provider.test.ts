@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../engine/provider";
 import {
+  type CheckFailure,
   type Json,
   type ResourceHandler,
   ResourceProvider,
@@ -19,28 +20,34 @@ function handler(extra: Partial<ResourceHandler>): ResourceHandler {
   };
 }
 
+/** What a check returns, typed. */
+interface Checked {
+  inputs: Json;
+  failures: CheckFailure[];
+}
+
 const provider = (extra: Partial<ResourceHandler> = {}) =>
   new ResourceProvider("openstack", "3.15.2", [handler(extra)]);
 
 describe("a provider made of handlers", () => {
   it("names what the program leaves unnamed, and lists the name as its own", async () => {
-    const { inputs, failures } = await provider({ autoName: "name" }).check(
+    const { inputs, failures } = (await provider({ autoName: "name" }).check(
       urn(VOLUME),
       undefined,
       { size: 2 },
-    );
+    )) as Checked;
     expect(failures).toEqual([]);
-    expect((inputs as Json).name).toMatch(/^data-[0-9a-f]{7}$/);
-    expect((inputs as Json).__defaults).toEqual(["name"]);
+    expect(inputs.name).toMatch(/^data-[0-9a-f]{7}$/);
+    expect(inputs.__defaults).toEqual(["name"]);
   });
 
   it("keeps an automatic name on later checks", async () => {
     const olds = { name: "data-0123456", size: 2, __defaults: ["name"] };
-    const { inputs } = await provider({ autoName: "name" }).check(
+    const { inputs } = (await provider({ autoName: "name" }).check(
       urn(VOLUME),
       olds,
       { size: 3 },
-    );
+    )) as Checked;
     expect(inputs).toEqual({ ...olds, size: 3 });
   });
 
@@ -60,11 +67,11 @@ describe("a provider made of handlers", () => {
   });
 
   it("marks nested blocks as the real plugin does, but no maps", async () => {
-    const { inputs } = await provider({ type: INSTANCE }).check(
+    const { inputs } = (await provider({ type: INSTANCE }).check(
       urn(INSTANCE),
       undefined,
       { networks: [{ name: "Ext-Net" }], metadata: { a: "b" } },
-    );
+    )) as Checked;
     expect(inputs).toEqual({
       networks: [{ name: "Ext-Net", __defaults: [] }],
       metadata: { a: "b" },

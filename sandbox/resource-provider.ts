@@ -232,6 +232,11 @@ function schemaFailures(schema: ResourceSchema, inputs: Json): CheckFailure[] {
   return [...missing, ...unknown];
 }
 
+/** A property's value in a message. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 /** A copy without any `__defaults`, at every depth. */
 export function withoutDefaults(value: Json): Json {
   return strip(value) as Json;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { SandboxContext } from "./context";
 import { stopPrivateEngine } from "./docker-engine";
+import { unlessGone } from "./engine-errors";
 import type { HostTools } from "./host-tools";
 import type { PacketFilter } from "./openstack/packet-filter";
 import { SERVICE_LABEL } from "./service-container";
@@ -118,8 +119,4 @@ async function unmountBelow(folder: string): Promise<void> {
     await promisify(execFile)("umount", ["--lazy", path]).catch(
       () => undefined,
     );
-}
-
-function unlessGone(error: { statusCode?: number }): void {
-  if (error.statusCode !== 404) throw error;
 }

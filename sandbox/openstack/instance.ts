@@ -2,7 +2,12 @@ import { createHash, randomUUID } from "node:crypto";
 import { UNKNOWN } from "../../engine/provider";
 import { type SandboxContext } from "../context";
 import type { HostTools } from "../host-tools";
-import type { CheckFailure, Json, ResourceHandler } from "../resource-provider";
+import {
+  type CheckFailure,
+  type Json,
+  type ResourceHandler,
+  textOf,
+} from "../resource-provider";
 import { type CloudState, changeCloud, forget, readCloud } from "./cloud-state";
 import { planServer } from "./instance-plan";
 import { instanceOutputs } from "./instance-outputs";
@@ -147,10 +152,10 @@ function check(inputs: Json): CheckFailure[] {
     });
   const power = inputs.powerState;
   if (power !== undefined && power !== UNKNOWN)
-    if (!POWER_STATES.includes(String(power).toLowerCase()))
+    if (!POWER_STATES.includes(textOf(power).toLowerCase()))
       failures.push({
         property: "powerState",
-        reason: `expected power_state to be one of ${POWER_STATES.join(", ")}, got ${String(power)}`,
+        reason: `expected power_state to be one of ${POWER_STATES.join(", ")}, got ${textOf(power)}`,
       });
   return failures;
 }

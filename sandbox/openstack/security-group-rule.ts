@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { UNKNOWN } from "../../engine/provider";
 import type { SandboxContext } from "../context";
-import type { CheckFailure, Json, ResourceHandler } from "../resource-provider";
+import {
+  type CheckFailure,
+  type Json,
+  type ResourceHandler,
+  textOf,
+} from "../resource-provider";
 import { rangeOf } from "./addresses";
 import {
   DEFAULT_REGION,
@@ -94,23 +99,23 @@ function check(inputs: Json): CheckFailure[] {
   const direction = value("direction");
   if (
     direction !== undefined &&
-    !["ingress", "egress"].includes(String(direction))
+    !["ingress", "egress"].includes(textOf(direction))
   )
     refuse(
       "direction",
-      `unknown direction for openstack_networking_secgroup_rule_v2: ${String(direction)}`,
+      `unknown direction for openstack_networking_secgroup_rule_v2: ${textOf(direction)}`,
     );
   const ethertype = value("ethertype");
-  if (ethertype !== undefined && !["IPv4", "IPv6"].includes(String(ethertype)))
+  if (ethertype !== undefined && !["IPv4", "IPv6"].includes(textOf(ethertype)))
     refuse(
       "ethertype",
-      `unknown ether type for openstack_networking_secgroup_rule_v2: ${String(ethertype)}`,
+      `unknown ether type for openstack_networking_secgroup_rule_v2: ${textOf(ethertype)}`,
     );
   const protocol = value("protocol");
-  if (protocol !== undefined && !isProtocol(String(protocol)))
+  if (protocol !== undefined && !isProtocol(textOf(protocol)))
     refuse(
       "protocol",
-      `unknown protocol for openstack_networking_secgroup_rule_v2: ${String(protocol)}`,
+      `unknown protocol for openstack_networking_secgroup_rule_v2: ${textOf(protocol)}`,
     );
   const [min, max] = [value("portRangeMin"), value("portRangeMax")];
   if (min !== undefined && Number(min) !== 0 && inputs.protocol === undefined)

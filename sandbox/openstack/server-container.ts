@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type Docker from "dockerode";
 import type { SandboxContext } from "../context";
+import { unlessGone } from "../engine-errors";
 import { serverImage } from "../host-tools";
 import type { Flavor } from "./catalog";
 import type { ServerRecord } from "./cloud-state";
@@ -69,12 +70,7 @@ export async function serverState(
   ctx: SandboxContext,
   id: string,
 ): Promise<ServerState> {
-  const info = await serverContainer(ctx, id)
-    .inspect()
-    .catch((error: { statusCode?: number }) => {
-      if (error.statusCode === 404) return undefined;
-      throw error;
-    });
+  const info = await serverContainer(ctx, id).inspect().catch(unlessGone);
   if (info === undefined) return "missing";
   return info.State.Running || info.State.Restarting ? "running" : "stopped";
 }
@@ -107,7 +103,7 @@ function endpoint(nic: { ip: string; mac: string }): Docker.EndpointSettings {
   return {
     IPAMConfig: { IPv4Address: nic.ip },
     MacAddress: nic.mac,
-  } as unknown as Docker.EndpointSettings;
+  };
 }
 
 /** The client's types lack a field of the engine's API. */
@@ -159,8 +155,4 @@ async function capabilities(): Promise<string[]> {
   return CAPABILITIES.filter(
     (name, bit) => (bounding >> BigInt(bit)) & 1n && !WITHHELD.has(name),
   );
-}
-
-function unlessGone(error: { statusCode?: number }): void {
-  if (error.statusCode !== 404) throw error;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { networkInterfaces } from "node:os";
 import { UNKNOWN } from "../../engine/provider";
 import type { SandboxContext } from "../context";
+import { unlessGone } from "../engine-errors";
 import { messageOf } from "../problem";
 import type { CheckFailure, Json, ResourceHandler } from "../resource-provider";
 import {
@@ -126,12 +127,7 @@ async function removeEngineNetwork(
   ctx: SandboxContext,
   name: string,
 ): Promise<void> {
-  await ctx.docker
-    .getNetwork(name)
-    .remove()
-    .catch((error: { statusCode?: number }) => {
-      if (error.statusCode !== 404) throw error;
-    });
+  await ctx.docker.getNetwork(name).remove().catch(unlessGone);
 }
 
 async function overlapping(

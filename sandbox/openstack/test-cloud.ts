@@ -60,25 +60,27 @@ export class TestCloud {
   }
 
   async create(type: TypeName, name: string, given: Json): Promise<Made> {
-    const { inputs, failures } = await this.provider.check(
+    const checked = await this.provider.check(
       urn(type, name),
       undefined,
       given,
     );
-    if (failures?.length) throw new Error(JSON.stringify(failures));
-    const made = await this.provider.create(urn(type, name), inputs as Json);
-    return { id: made.id, inputs: inputs as Json, outs: made.outs as Json };
+    if (checked.failures?.length)
+      throw new Error(JSON.stringify(checked.failures));
+    const inputs = checked.inputs as Json;
+    const made = await this.provider.create(urn(type, name), inputs);
+    return { id: made.id, inputs, outs: made.outs as Json };
   }
 
   async update(type: TypeName, made: Made, changes: Json): Promise<Made> {
     const inputs = { ...made.inputs, ...changes };
-    const { outs } = await this.provider.update(
+    const updated = await this.provider.update(
       made.id,
       urn(type, "x"),
       made.outs,
       inputs,
     );
-    return { id: made.id, inputs, outs: outs as Json };
+    return { id: made.id, inputs, outs: updated.outs as Json };
   }
 
   /** The current state; undefined when the resource is gone. */

@@ -3,7 +3,12 @@ import { UNKNOWN } from "../../engine/provider";
 import { type SandboxContext, fault } from "../context";
 import type { HostTools } from "../host-tools";
 import { SandboxProblem, isDiskFull, messageOf } from "../problem";
-import type { CheckFailure, Json, ResourceHandler } from "../resource-provider";
+import {
+  type CheckFailure,
+  type Json,
+  type ResourceHandler,
+  textOf,
+} from "../resource-provider";
 import {
   createVolumeFile,
   growVolume,
@@ -116,13 +121,13 @@ function check(inputs: Json): CheckFailure[] {
     if (!Number.isInteger(Number(size)) || Number(size) < 1)
       failures.push({
         property: "size",
-        reason: `Invalid input for field/attribute size. Value: ${String(size)}. ${String(size)} is less than the minimum of 1`,
+        reason: `Invalid input for field/attribute size. Value: ${textOf(size)}. ${textOf(size)} is less than the minimum of 1`,
       });
   if (volumeType !== UNKNOWN && volumeType !== undefined)
-    if (!TYPES.includes(String(volumeType)))
+    if (!TYPES.includes(textOf(volumeType)))
       failures.push({
         property: "volumeType",
-        reason: `Volume type with name ${String(volumeType)} could not be found (the vendor has ${TYPES.join(", ")})`,
+        reason: `Volume type with name ${textOf(volumeType)} could not be found (the vendor has ${TYPES.join(", ")})`,
       });
   return failures;
 }
