@@ -43,10 +43,11 @@ export function decide(
   diff: DetailedDiffResult,
   condemned = false,
 ): Decision {
-  const detailed = withReplaceOnChanges(
-    diff.detailed ?? {},
-    goal.replaceOnChanges,
-  );
+  const patterns = [
+    ...goal.replaceOnChanges,
+    ...(diff.replaces ?? []).filter((key) => !isMarked(diff, key)),
+  ];
+  const detailed = withReplacements(diff.detailed ?? {}, patterns);
   const paths = Object.keys(detailed);
   const replacing = paths
     .filter((path) => detailed[path]?.endsWith("-replace"))
@@ -74,7 +75,14 @@ export function decide(
   };
 }
 
-function withReplaceOnChanges(
+/** Whether the detailed diff says which part of a property replaces. */
+function isMarked({ detailed = {} }: DetailedDiffResult, key: string): boolean {
+  return Object.keys(detailed).some(
+    (path) => topLevel(path) === key && detailed[path]?.endsWith("-replace"),
+  );
+}
+
+function withReplacements(
   detailed: DetailedDiff,
   patterns: readonly string[],
 ): DetailedDiff {

@@ -9,7 +9,14 @@ import { diffInputs, packageOf, providerConfig, schemaOf } from "./schema";
 import { outputsUnknownAfterUpdate } from "./schema-rules";
 import type { ResourceState } from "./state";
 import { isProviderType, parseUrn, providerPackage } from "./urn";
-import { equal, isObject, markSecrets, plainBag } from "./values";
+import {
+  equal,
+  isObject,
+  markSecrets,
+  plain,
+  plainBag,
+  secretStrings,
+} from "./values";
 
 /** What a provider refuses, in people's words. */
 export class CheckFailed extends Error {
@@ -38,6 +45,9 @@ const ENGINE_KEYS = [
   "__internal",
   "__pulumi-go-provider-version",
 ];
+
+/** Shorter secrets are words that an output may contain by chance. */
+const QUOTED_LENGTH = 8;
 
 /**
  * Calls providers: one instance per provider resource, made and configured when first needed. Values go out without
@@ -228,13 +238,24 @@ export class ProviderHost {
     return (outputs ?? {}) as Json;
   }
 
-  /** Outputs with their secrets marked: by inputs of the same name, the schema, and `additionalSecretOutputs`. */
+  /**
+   * Outputs with their secrets marked: by inputs of the same name, the schema, and `additionalSecretOutputs`; also what
+   * quotes a secret input, as a command's output may.
+   */
   marked(resource: ResourceState, outputs: Json): Json {
-    return markSecrets(
-      outputs,
-      resource.inputs ?? {},
-      this.secretNames(resource),
+    const { inputs = {} } = resource;
+    const secrets = secretStrings(inputs).filter(
+      (text) => text.length >= QUOTED_LENGTH,
     );
+    const quoted = secrets.map((text) => JSON.stringify(text).slice(1, -1));
+    const quoting =
+      quoted.length === 0
+        ? []
+        : Object.keys(outputs).filter((key) => quotes(outputs[key], quoted));
+    return markSecrets(outputs, inputs, [
+      ...this.secretNames(resource),
+      ...quoting,
+    ]);
   }
 
   private secretNames({
@@ -292,4 +313,9 @@ function withOldDefaults(value: unknown, old: unknown): unknown {
   );
   for (const key of kept) result[key] = old[key];
   return { __defaults: kept, ...result };
+}
+
+function quotes(output: unknown, texts: readonly string[]): boolean {
+  const text = JSON.stringify(plain(output) ?? null);
+  return texts.some((quoted) => text.includes(quoted));
 }
