@@ -70,12 +70,9 @@ async function connect(endpoint: Endpoint, hop?: Client): Promise<Client> {
   const sock = hop && (await forward(hop, endpoint));
   const client = new Client();
   return new Promise((resolve, reject) => {
-    client.once("ready", () => {
-      client.removeAllListeners("error");
-      client.on("error", () => client.destroy());
-      resolve(client);
-    });
-    client.once("error", (error) => {
+    client.once("ready", () => resolve(client));
+    // The library may report several errors of one connection, also after it was established.
+    client.on("error", (error) => {
       client.destroy();
       reject(error);
     });
