@@ -58,8 +58,10 @@ export class CheckoutCopy {
     words: readonly string[],
     environment: Readonly<Record<string, string>> = {},
   ): Promise<Ended> {
-    const { EPICERIE_LANG: _, EPICERIE_HOME: __, ...inherited } = process.env;
-    const env = { ...inherited, ...environment };
+    const env = { ...process.env, ...environment };
+    // What the caller's shell says of languages and homes is no part of a test.
+    for (const name of ["EPICERIE_LANG", "EPICERIE_HOME"])
+      if (!(name in environment)) delete env[name];
     const script = path.join(this.root, "bin/epicerie.js");
     return new Promise((resolve) => {
       const child = execFile(
