@@ -81,6 +81,8 @@ async function start(
   try {
     await container.start();
   } catch (error) {
+    // The engine was restarting it at the same moment.
+    if ((error as { statusCode?: number }).statusCode === 304) return;
     const detail = messageOf(error);
     const port = /address already in use|port is already allocated/.test(detail)
       ? Object.keys(spec.ports ?? {})[0]

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ImapFlow } from "imapflow";
 import { createTransport } from "nodemailer";
 import { ADDRESS, type SandboxContext } from "../context";
-import { openTestServices } from "../services/testing";
+import { servicesUp } from "../services/services";
+import { TEST_ACCOUNT, openTestServices } from "../services/testing";
 import type { TestContext } from "../test-context";
 import { type TestResource, createResource } from "./testing";
 
@@ -160,6 +161,13 @@ describe("a mailbox", () => {
       return found ? found.length : -1;
     });
     expect(count).toBe(0);
+  });
+
+  it("is there again after its server was killed", async () => {
+    await ctx.docker.getContainer(`epicerie-${ctx.id}-mail`).kill();
+    await servicesUp(ctx, TEST_ACCOUNT, ["mail"]);
+    await send(25, "contact@les-amis.example", "after the kill");
+    await received("contact@les-amis.example", "after the kill");
   });
 
   it("exists some seconds after its creation when the vendor is slow", async () => {

@@ -2,6 +2,7 @@ import { request } from "node:https";
 import type { Client } from "minio";
 import { ADDRESS, type SandboxContext } from "../context";
 import { s3Client } from "../services/s3";
+import { servicesUp } from "../services/services";
 import { TEST_ACCOUNT, openTestServices } from "../services/testing";
 import type { TestContext } from "../test-context";
 import { type TestResource, createResource } from "./testing";
@@ -204,6 +205,14 @@ describe("a bucket", () => {
     await neighbours.client.putObject("locked", "minutes.txt", "kept");
     await expect(made.remove()).rejects.toThrow(/minutes\.txt/);
     expect(await made.read()).toMatchObject({ objectsCount: 1 });
+  });
+
+  it("keeps its objects when the server is killed", async () => {
+    await ctx.docker.getContainer(`epicerie-${ctx.id}-s3`).kill();
+    await servicesUp(ctx, TEST_ACCOUNT, ["s3"]);
+    expect(await textOf(friends.client, "les-amis-1", "a/note.txt")).toBe(
+      "épicé",
+    );
   });
 
   it("is refused when its name is taken or wrong, or its region unknown", async () => {

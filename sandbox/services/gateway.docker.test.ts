@@ -24,6 +24,7 @@ const CADDYFILE = `{
 ${HOST} {
   header /page Content-Type text/html
   header /data Content-Type application/json
+  header /echo Content-Type application/octet-stream
   header /page Set-Cookie "session=1; Path=/; Domain=${HOST}; Secure; HttpOnly; SameSite=None"
   respond /page \`<a href="https://${HOST}/next">next</a> <img src="//cloud.les-amis.example/x.png"> <a href="https://elsewhere.example/">out</a> <a href="/login?redirect_to=https%3A%2F%2F${HOST}%2Fadmin">in</a>\`
   respond /data \`{"link":"https:\\/\\/${HOST}\\/a"}\`
@@ -83,7 +84,7 @@ function issuer(): Promise<string> {
     });
     socket.once("error", reject);
     socket.once("secureConnect", () => {
-      resolve(socket.getPeerCertificate().issuer.CN);
+      resolve(String(socket.getPeerCertificate().issuer.CN));
       socket.destroy();
     });
   });
