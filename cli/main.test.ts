@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { CheckoutCopy } from "./testing";
 
@@ -90,6 +90,54 @@ describe("the command line, run as people run it", () => {
     const { code, stdout } = await checkout.run(["outputs", "les-amis"]);
     expect(code).toBe(0);
     expect(stdout).toContain("epicerie up les-amis");
+  });
+});
+
+describe("the standard CLI", () => {
+  const checkout = new CheckoutCopy();
+  const folder = path.join(checkout.root, "fake");
+  afterAll(() => checkout.remove());
+
+  it("is refused with a remedy when it is not installed", async () => {
+    const words = ["up", "prod", "--engine", "pulumi"];
+    const ended = await checkout.run(words, { PATH: "/nowhere" });
+    expect(ended).toMatchObject({ code: 1, stdout: "" });
+    expect(ended.stderr).toContain(
+      "La commande « pulumi » n'est pas installée.",
+    );
+    expect(ended.stderr).toContain("--engine embedded");
+  });
+
+  it("is handed the same words, and its failure is ours", async () => {
+    mkdirSync(folder);
+    const script = '#!/bin/sh\necho "pulumi $*"\n[ "$1" != preview ]\n';
+    writeFileSync(path.join(folder, "pulumi"), script, { mode: 0o755 });
+    const environment = { PATH: `${folder}:${process.env.PATH ?? ""}` };
+    const run = (...words: string[]) =>
+      checkout.run(
+        [...words, "--engine", "pulumi", "--lang", "en"],
+        environment,
+      );
+    const up = await run("up", "les-amis", "--yes");
+    expect(up).toMatchObject({ code: 0, stderr: "" });
+    expect(up.stdout).toContain("pulumi up -s les-amis --yes\n");
+    const outputs = await run("outputs", "prod", "--show-secrets");
+    expect(outputs.stdout).toContain(
+      "pulumi stack output -s prod --show-secrets\n",
+    );
+    expect((await run("preview", "prod")).code).toBe(1);
+  });
+});
+
+describe("the doctor's exit code", () => {
+  it("is 1 when something necessary is missing", async () => {
+    const checkout = new CheckoutCopy();
+    const { code, stdout } = await checkout.run(["doctor"], {
+      PATH: "/nowhere",
+    });
+    checkout.remove();
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/✗ npm : MANQUE\n {4}→ npm est livré avec Node/);
   });
 });
 

@@ -87,15 +87,21 @@ function splitCommand(words: readonly string[]): {
   if (one) return { name: one, rest: [...before, ...words.slice(start + 1)] };
   if (first === "sandbox" && (second === undefined || second.startsWith("-")))
     return { name: "sandbox", rest: [] };
-  throw unknownCommand(
-    first === "sandbox" ? `${first} ${second ?? ""}` : first,
-  );
+  throw unknownCommand(first, first === "sandbox" ? second : undefined);
 }
 
-function unknownCommand(typed: string): Refusal {
-  const close = closest(typed, COMMAND_NAMES);
+function unknownCommand(first: string, second?: string): Refusal {
+  const group = "sandbox ";
+  const inGroup = COMMAND_NAMES.filter((name) => name.startsWith(group));
+  const close =
+    second === undefined
+      ? closest(first, COMMAND_NAMES)
+      : closest(
+          second,
+          inGroup.map((name) => name.slice(group.length)),
+        ).map((name) => group + name);
   return new Refusal(({ cli }) => [
-    cli.unknownCommand(typed),
+    cli.unknownCommand(second === undefined ? first : `${first} ${second}`),
     close.length > 0
       ? cli.didYouMean(close.join(", "))
       : cli.seeHelp("epicerie --help"),
