@@ -2,15 +2,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "../resource-provider";
+import { create as createWith } from "../testing";
 import { commandProvider } from "./provider";
 
 const URN = "urn:pulumi:s::p::command:local:Command::note";
 const provider = commandProvider();
 
-async function create(inputs: Json) {
-  const { id, outs } = await provider.create(URN, inputs);
-  return { id, outs: outs as Json };
-}
+const create = (inputs: Json) => createWith(provider, URN, inputs);
 
 describe("a local command", () => {
   it("has the state that the real provider writes", async () => {

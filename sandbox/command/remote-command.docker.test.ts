@@ -4,6 +4,7 @@ import { type TestServer, startTestServer } from "../docker/test-server";
 import { createPublicNetwork } from "../public-network";
 import type { Json } from "../resource-provider";
 import { type TestContext, openTestContext } from "../test-context";
+import { create as createWith } from "../testing";
 import { commandProvider } from "./provider";
 
 const URN = "urn:pulumi:s::p::command:remote:Command::setup";
@@ -27,9 +28,7 @@ afterAll(() => test.close());
 
 async function create(inputs: Json): Promise<Json> {
   const all = { connection, ...inputs };
-  const { inputs: checked } = await provider.check(URN, undefined, all);
-  const { outs } = await provider.create(URN, checked as Json);
-  return outs as Json;
+  return (await createWith(provider, URN, all)).outs;
 }
 
 describe("a command over SSH", () => {

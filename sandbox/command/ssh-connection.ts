@@ -80,7 +80,7 @@ async function connect(endpoint: Endpoint, hop?: Client): Promise<Client> {
     try {
       client.connect({ ...connectConfig(endpoint), ...(sock && { sock }) });
     } catch (error) {
-      reject(error as Error);
+      reject(error instanceof Error ? error : new Error(String(error)));
     }
   });
 }

@@ -48,7 +48,7 @@ export function containerOptions(
       volumes
         .filter(({ hostPath, volumeName }) => !hostPath && !volumeName)
         .filter(({ containerPath }) => containerPath)
-        .map(({ containerPath }) => [containerPath, {}]),
+        .map(({ containerPath }) => [containerPath as string, {}]),
     ),
     HostConfig: hostConfig(inputs, ports, volumes),
   }) as Docker.ContainerCreateOptions;
@@ -157,7 +157,11 @@ function securityOptions(inputs: Json): Json {
 }
 
 function portKey(port: Json): string {
-  return `${String(port.internal)}/${(port.protocol as string) ?? "tcp"}`;
+  const { internal, protocol = "tcp" } = port as {
+    internal: number;
+    protocol?: string;
+  };
+  return `${internal}/${protocol}`;
 }
 
 function portBindings(ports: Json[]): Record<string, Json[]> {
@@ -165,20 +169,21 @@ function portBindings(ports: Json[]): Record<string, Json[]> {
   for (const port of ports)
     (bindings[portKey(port)] ??= []).push({
       HostIp: port.ip ?? "0.0.0.0",
-      HostPort: port.external === undefined ? "" : String(port.external),
+      HostPort: port.external === undefined ? "" : `${Number(port.external)}`,
     });
   return bindings;
 }
 
 function bind(volume: Json): string[] {
-  const source = volume.hostPath ?? volume.volumeName;
-  if (!source || !volume.containerPath) return [];
+  const words = volume as Record<string, string | undefined>;
+  const source = words.hostPath ?? words.volumeName;
+  if (!source || !words.containerPath) return [];
   const modes = [
-    ...(volume.readOnly === true ? ["ro"] : []),
-    ...(volume.selinuxRelabel ? [volume.selinuxRelabel] : []),
-  ];
+    volume.readOnly === true ? "ro" : undefined,
+    words.selinuxRelabel,
+  ].filter((mode) => mode !== undefined);
   const suffix = modes.length > 0 ? `:${modes.join(",")}` : "";
-  return [`${String(source)}:${String(volume.containerPath)}${suffix}`];
+  return [`${source}:${words.containerPath}${suffix}`];
 }
 
 /** How a container takes part in one network. */

@@ -26,14 +26,14 @@ export function network(connection: DockerConnection): ResourceHandler {
         .catch((error: unknown) => {
           throw new Error(`Unable to create network: ${messageOf(error)}`);
         });
-      const found = (await created.inspect()) as Docker.NetworkInspectInfo;
+      const found = await created.inspect();
       return { id: found.Id, outs: stateOf(found) };
     },
     async read(id, props) {
       const docker = await connection.client();
       const found = await unlessGone(docker.getNetwork(id).inspect());
       if (found === undefined) return undefined;
-      return { ...props, ...stateOf(found as Docker.NetworkInspectInfo) };
+      return { ...props, ...stateOf(found) };
     },
     async delete(id) {
       await removeReleased(await connection.client(), id);
@@ -65,7 +65,7 @@ function specOf(inputs: Json): Docker.NetworkCreateOptions {
         }),
       ),
     }) as Docker.NetworkCreateOptions["IPAM"],
-  }) as Docker.NetworkCreateOptions;
+  });
 }
 
 function stateOf(found: Docker.NetworkInspectInfo): Json {

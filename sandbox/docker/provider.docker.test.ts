@@ -1,12 +1,15 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { appImagesUp, mirrorUrl } from "../app-images";
 import { mustExecIn } from "../container-exec";
 import { createPublicNetwork } from "../public-network";
 import type { Json, ResourceProvider } from "../resource-provider";
 import { type TestContext, openTestContext } from "../test-context";
+import { checked, create as createWith, read } from "../testing";
 import { dockerProvider } from "./provider";
-import { type TestServer, startTestServer } from "./test-server";
+import {
+  type TestServer,
+  connectedProvider,
+  startTestServer,
+} from "./test-server";
 
 /** A digest of Docker Hub's, which the sandbox's registry cannot have. */
 const IMAGE = `caddy:2.8.4@sha256:${"0".repeat(64)}`;
@@ -16,7 +19,7 @@ jest.setTimeout(300_000);
 
 let test: TestContext;
 let server: TestServer;
-let provider: ResourceProvider & { configure?(inputs: Json): Promise<void> };
+let provider: ResourceProvider;
 
 beforeAll(async () => {
   test = await openTestContext();
@@ -24,17 +27,7 @@ beforeAll(async () => {
   await createPublicNetwork(ctx.docker, ctx.store, ctx.extNet, ctx.labels);
   await appImagesUp(ctx, [IMAGE]);
   server = await startTestServer(ctx, mirrorUrl(ctx));
-  const knownHosts = join(ctx.folder, "known_hosts");
-  await writeFile(knownHosts, `${server.knownHosts}\n`);
-  provider = dockerProvider();
-  await provider.configure?.({
-    host: `ssh://root@${server.ip}`,
-    sshOpts: JSON.stringify([
-      ...["-i", server.keyFile],
-      ...["-o", `UserKnownHostsFile=${knownHosts}`],
-      ...["-o", "StrictHostKeyChecking=yes"],
-    ]),
-  });
+  provider = await connectedProvider(ctx, server);
   await docker(`swarm init --advertise-addr ${server.ip}`);
 });
 afterAll(() => test.close());
@@ -94,14 +87,14 @@ describe("a service with all that an application needs", () => {
 
   it("shows no change when nothing was changed by hand", async () => {
     const urn = urnOf("service:Service", "site");
-    const { props } = await provider.read(made.id, urn, made.outs);
+    const props = await read(provider, urn, made);
     expect(props).toEqual(made.outs);
   });
 
   it("shows what was changed by hand", async () => {
     await docker("service update -q --detach=false --env-add HAND=1 site");
     const urn = urnOf("service:Service", "site");
-    const { props } = await provider.read(made.id, urn, made.outs);
+    const props = await read(provider, urn, made);
     expect(props).toMatchObject({
       taskSpec: { containerSpec: { env: { HAND: "1", VISIBLE: "1" } } },
     });
@@ -173,13 +166,17 @@ describe("a container", () => {
     expect(answer.status).toBe(200);
     expect(made.outs).toMatchObject({ image: IMAGE, mustRun: true });
     const urn = urnOf("container:Container", "proxy");
-    const { props } = await provider.read(made.id, urn, made.outs);
+    const props = await read(provider, urn, made);
     expect(props).toEqual(made.outs);
   });
 
   it("gets more memory without being replaced", async () => {
     const urn = urnOf("container:Container", "proxy");
-    const news = await checked(urn, { ...inputs, memory: 96, memorySwap: -1 });
+    const news = await checked(provider, urn, {
+      ...inputs,
+      memory: 96,
+      memorySwap: -1,
+    });
     await provider.update(made.id, urn, made.outs, news);
     const memory = await docker("inspect proxy -f {{.HostConfig.Memory}}");
     expect(Number(memory)).toBe(96 * 1024 * 1024);
@@ -188,9 +185,9 @@ describe("a container", () => {
   it("is started again when somebody stopped it", async () => {
     await docker("stop -t 1 proxy");
     const urn = urnOf("container:Container", "proxy");
-    const { props } = await provider.read(made.id, urn, made.outs);
+    const props = await read(provider, urn, made);
     expect(props).toMatchObject({ mustRun: false });
-    const news = await checked(urn, inputs);
+    const news = await checked(provider, urn, inputs);
     await provider.update(made.id, urn, props as Json, news);
     expect(await docker("inspect proxy -f {{.State.Running}}")).toBe("true");
   });
@@ -219,11 +216,10 @@ describe("a container", () => {
 
 describe("an engine that cannot be reached", () => {
   it("fails with ssh's own reason", async () => {
-    const lost = dockerProvider() as typeof provider;
-    await lost.configure?.({ host: `ssh://root@${server.ip}:23` });
+    const lost = dockerProvider();
+    await lost.configure({ host: `ssh://root@${server.ip}:23` });
     const urn = urnOf("volume:Volume", "v");
-    const news = (await lost.check(urn, undefined, {})).inputs as Json;
-    await expect(lost.create(urn, news)).rejects.toThrow(
+    await expect(createWith(lost, urn, {})).rejects.toThrow(
       /Error pinging Docker server.*Connection refused/s,
     );
   });
@@ -262,17 +258,8 @@ function changed(inputs: Json, env: Json, image?: string): Json {
   return { ...inputs, taskSpec: { ...task, containerSpec } };
 }
 
-async function create(
-  type: string,
-  name: string,
-  inputs: Json,
-): Promise<{ id: string; outs: Json }> {
-  const urn = urnOf(type, name);
-  const { id, outs } = await provider.create(
-    urn,
-    await checked(urn, { ...inputs, name }),
-  );
-  return { id, outs: outs as Json };
+function create(type: string, name: string, inputs: Json) {
+  return createWith(provider, urnOf(type, name), { ...inputs, name });
 }
 
 async function update(
@@ -280,17 +267,16 @@ async function update(
   news: Json,
 ): Promise<void> {
   const urn = urnOf("service:Service", "site");
-  await provider.update(made.id, urn, made.outs, await checked(urn, news));
+  await provider.update(
+    made.id,
+    urn,
+    made.outs,
+    await checked(provider, urn, news),
+  );
 }
 
 function remove(type: string, made: { id: string; outs: Json }): Promise<void> {
   return provider.delete(made.id, urnOf(type, "x"), made.outs);
-}
-
-async function checked(urn: string, inputs: Json): Promise<Json> {
-  const result = await provider.check(urn, undefined, inputs);
-  expect(result.failures).toEqual([]);
-  return result.inputs as Json;
 }
 
 function urnOf(type: string, name: string): string {

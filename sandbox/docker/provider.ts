@@ -12,7 +12,7 @@ import { secret, serviceConfig } from "./swarm-object";
 const VERSION = "5.2.0";
 
 /** Resources of the one Docker engine that its configuration names. */
-class DockerProvider extends ResourceProvider {
+export class DockerProvider extends ResourceProvider {
   constructor(private readonly connection: DockerConnection) {
     super("docker", VERSION, [
       network(connection),
@@ -44,7 +44,7 @@ class DockerProvider extends ResourceProvider {
 }
 
 /** One instance for each docker provider of a program; it acts on the engine that `configure` names, else on this machine's. */
-export function dockerProvider(): ResourceProvider {
+export function dockerProvider(): DockerProvider {
   const connection = new DockerConnection();
   connection.configure({});
   return new DockerProvider(connection);

@@ -21,8 +21,9 @@ export function service(connection: DockerConnection): ResourceHandler {
     create: (inputs) => create(connection, inputs),
     async read(id, props) {
       const docker = await connection.client();
-      const found = await unlessGone(docker.getService(id).inspect());
-      return found && { ...props, ...driftOf(props, found as Json) };
+      const found = (await unlessGone(docker.getService(id).inspect())) as
+        Json | undefined;
+      return found && { ...props, ...driftOf(props, found) };
     },
     async update(id, _olds, news) {
       const docker = await connection.client();
@@ -99,8 +100,7 @@ function fail(verb: string, inputs: Json, error: unknown): never {
 
 /** Removes a service and waits until its containers on this engine are gone. */
 async function remove(docker: Docker, id: string, props: Json): Promise<void> {
-  const removed = await unlessGone(docker.getService(id).remove());
-  if (removed === undefined) return;
+  await unlessGone(docker.getService(id).remove());
   const task = props.taskSpec as { containerSpec?: Json } | undefined;
   const grace = milliseconds(task?.containerSpec?.stopGracePeriod, 0);
   const end = Date.now() + grace + EXTRA_MS;

@@ -55,7 +55,7 @@ export function serviceConfig(connection: DockerConnection): ResourceHandler {
 
 function specOf(inputs: Json, data: unknown): Json {
   return {
-    Name: inputs.name as string,
+    Name: inputs.name,
     Labels: labelMap(inputs.labels),
     Data: data,
   };

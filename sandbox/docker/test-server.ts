@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type Docker from "dockerode";
 import type { SandboxContext } from "../context";
 import { serverImage } from "../host-tools";
+import { type DockerProvider, dockerProvider } from "./provider";
 
 const run = promisify(execFile);
 const BOOT_MS = 60_000;
@@ -75,6 +76,25 @@ export async function startTestServer(
     hostKey: knownHosts.split(" ").slice(1).join(" "),
     remove: () => container.remove({ force: true, v: true }),
   };
+}
+
+/** A docker provider that reaches the server as a program's provider would. */
+export async function connectedProvider(
+  ctx: SandboxContext,
+  server: TestServer,
+): Promise<DockerProvider> {
+  const knownHosts = join(ctx.folder, "known_hosts");
+  await writeFile(knownHosts, `${server.knownHosts}\n`);
+  const provider = dockerProvider();
+  await provider.configure({
+    host: `ssh://root@${server.ip}`,
+    sshOpts: JSON.stringify([
+      ...["-i", server.keyFile],
+      ...["-o", `UserKnownHostsFile=${knownHosts}`],
+      ...["-o", "StrictHostKeyChecking=yes"],
+    ]),
+  });
+  return provider;
 }
 
 async function scan(ip: string): Promise<string> {

@@ -114,7 +114,7 @@ export function refuseOther(
 export function refuseNoBase64(inputs: Json, property: string): CheckFailure[] {
   const { [property]: value } = inputs;
   if (value === undefined || value === UNKNOWN) return [];
-  const text = String(value);
+  const text = value as string;
   const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
   // The value may be a secret, so it is not repeated.
   return isBase64 ? [] : [{ property, reason: "is not base64 encoded" }];

@@ -23,7 +23,7 @@ export const randomPet: ResourceHandler = {
     const lists = [ANIMALS, ADJECTIVES].slice(0, length);
     while (lists.length < length) lists.push(ADVERBS);
     const words = lists.reverse().map((list) => list[randomInt(list.length)]);
-    const prefix = inputs.prefix === undefined ? [] : [inputs.prefix];
+    const prefix = inputs.prefix === undefined ? [] : [inputs.prefix as string];
     const separator = (inputs.separator as string | undefined) ?? "-";
     return Promise.resolve({
       id: [...prefix, ...words].join(separator),

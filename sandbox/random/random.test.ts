@@ -1,5 +1,6 @@
 import { compare } from "bcryptjs";
 import type { Json } from "../resource-provider";
+import { create } from "../testing";
 import { generateCharacters } from "./characters";
 import { randomProvider } from "./provider";
 
@@ -8,9 +9,7 @@ const provider = randomProvider();
 async function make(type: string, inputs: Json) {
   const token = `random:index/${type[0]?.toLowerCase()}${type.slice(1)}:${type}`;
   const urn = `urn:pulumi:s::p::${token}::name`;
-  const checked = await provider.check(urn, undefined, inputs);
-  if (checked.failures?.length) throw new Error(checked.failures[0]?.reason);
-  const { id, outs } = await provider.create(urn, checked.inputs as Json);
+  const { id, outs } = await create(provider, urn, inputs);
   return { id, outs: outs as Json & { result: string } };
 }
 
