@@ -25,8 +25,6 @@ export interface AptSources {
   readonly settings: string;
   /** Folders of `/etc/apt` that the images need too. */
   readonly folders: readonly string[];
-  /** For programs that do not read apt's configuration. */
-  readonly environment: Record<string, string>;
   /** Changes with any of the above but credentials. */
   readonly fingerprint: string;
 }
@@ -41,22 +39,32 @@ export async function aptSources(suite: string): Promise<AptSources> {
     "--format",
     "$(CREATED_BY) $(REPO_URI) $(RELEASE) $(COMPONENT)",
   ]);
-  const { mirror, list } = sourcesOf(targets, suite);
+  const { mirror, list } = sourcesOf(await withoutMirrorLists(targets), suite);
   const settings = settingsOf(await output("apt-config", ["dump"]));
-  const proxy = /^Acquire::http::Proxy "(.+)";$/m.exec(settings)?.[1];
   const folders: string[] = [];
-  for (const folder of ["auth.conf.d", "trusted.gpg.d", "mirrors"])
+  for (const folder of ["auth.conf.d", "trusted.gpg.d"])
     if (await exists(join("/etc/apt", folder))) folders.push(folder);
   return {
     mirror,
     list,
     settings,
     folders,
-    environment: proxy === undefined ? {} : { http_proxy: proxy },
     fingerprint: createHash("sha256")
       .update(list + settings)
       .digest("hex"),
   };
+}
+
+/** Cloud images name a file with a list of mirrors, which only apt understands: takes the first of each. */
+async function withoutMirrorLists(targets: string): Promise<string> {
+  let plain = targets;
+  const lists = targets.matchAll(/mirror\+file:(\/[^\s]+?)\/?(?= )/g);
+  for (const [uri, path = ""] of lists) {
+    const text = await readFile(path, "utf8").catch(() => "");
+    const first = /^\s*(https?:\S+)/m.exec(text)?.[1];
+    if (first !== undefined) plain = plain.replaceAll(uri, first);
+  }
+  return plain;
 }
 
 /** Picks the suite's archives out of apt's index targets, one per line: `Packages <uri> <release> <component>`. */

@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type Docker from "dockerode";
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { type AptSources, aptSources, writeAptFolder } from "./apt-sources";
 import type { SandboxContext } from "./context";
+import { debootstrap } from "./debootstrap";
 import { dockerBuild, follow, hasImage, recipeDigest } from "./images";
 import { SandboxProblem, isDiskFull, messageOf } from "./problem";
 
-const run = promisify(execFile);
 const RECIPE = join(__dirname, "images", "base");
 const SUITE = "bookworm";
 const PUBLIC_IMAGE = "debian:bookworm-slim";
@@ -81,66 +80,30 @@ async function bootstrap(
   tag: string,
   refusal: string,
 ): Promise<void> {
-  const command = process.getuid?.() === 0 ? await debootstrap(ctx) : undefined;
-  if (command === undefined)
+  const remedy = `docker pull ${PUBLIC_IMAGE}`;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
     throw new SandboxProblem(
       "no-base-image",
-      { detail: refusal, remedy: `docker pull ${PUBLIC_IMAGE}` },
+      { detail: refusal, remedy },
       `${PUBLIC_IMAGE} cannot be pulled (${refusal}), and debootstrap needs root on Debian or Ubuntu`,
     );
-  const root = join(ctx.folder, "builds", "rootfs");
+  const builds = join(ctx.folder, "builds");
+  const root = join(builds, "rootfs");
   await rm(root, { recursive: true, force: true });
   ctx.progress({ step: "image:debian", detail: `debootstrap ${SUITE}` });
   try {
-    const options = ["--variant=minbase", ...command.options, SUITE, root];
-    await run(command.path, [...options, sources.mirror], {
-      env: { ...process.env, ...sources.environment, ...command.environment },
-      maxBuffer: 64 * 1024 * 1024,
-    });
+    await debootstrap(builds, SUITE, root, sources);
     await importFolder(ctx.docker, root, tag);
   } catch (error) {
-    const detail = messageOf(error).split("\n").slice(-6).join("\n");
+    const detail = messageOf(error);
     throw new SandboxProblem(
       isDiskFull(detail) ? "disk-full" : "no-base-image",
-      { what: "debootstrap", detail, remedy: `docker pull ${PUBLIC_IMAGE}` },
+      { what: "debootstrap", detail, remedy },
       `a Debian system cannot be made with debootstrap: ${detail}`,
     );
   } finally {
     await rm(root, { recursive: true, force: true });
   }
-}
-
-interface Debootstrap {
-  readonly path: string;
-  readonly options: readonly string[];
-  readonly environment: Record<string, string>;
-}
-
-/** The machine's debootstrap, or the distribution's package unpacked inside the sandbox folder; undefined where apt has none. */
-async function debootstrap(
-  ctx: SandboxContext,
-): Promise<Debootstrap | undefined> {
-  const installed = await run("debootstrap", ["--version"]).then(
-    () => true,
-    () => false,
-  );
-  if (installed) return { path: "debootstrap", options: [], environment: {} };
-  const folder = await mkdtemp(join(ctx.folder, "debootstrap-"));
-  try {
-    const packages = ["debootstrap", "debian-archive-keyring"];
-    await run("apt-get", ["download", ...packages], { cwd: folder });
-    for (const file of await readdir(folder))
-      if (file.endsWith(".deb"))
-        await run("dpkg-deb", ["-x", join(folder, file), folder]);
-  } catch {
-    return undefined;
-  }
-  const keyring = "usr/share/keyrings/debian-archive-keyring.gpg";
-  return {
-    path: join(folder, "usr/sbin/debootstrap"),
-    options: [`--keyring=${join(folder, keyring)}`],
-    environment: { DEBOOTSTRAP_DIR: join(folder, "usr/share/debootstrap") },
-  };
 }
 
 async function importFolder(
