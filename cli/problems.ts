@@ -4,7 +4,7 @@ import { WrongPassphrase } from "../engine/secrets";
 import { UnusableState } from "../engine/state";
 import { ProblemsError, type Problem } from "../infra/model/problems";
 import type { Messages } from "../messages/messages";
-import { SandboxProblem } from "../sandbox/problem";
+import { isDiskFull, SandboxProblem } from "../sandbox/problem";
 import { Refusal } from "./refusal";
 
 /** A problem with its sentences in the reader's language. */
@@ -53,6 +53,9 @@ export function sentencesOf(
     return messages.sandbox.problems[error.code](error.params);
   const state = stateSentences(error, messages);
   if (state) return state;
+  // A full disk is met anywhere, and is never our bug.
+  if (error instanceof Error && isDiskFull(error.message))
+    return messages.sandbox.problems["disk-full"]({ detail: error.message });
   const trace =
     error instanceof Error ? (error.stack ?? error.message) : String(error);
   return [trace, messages.cli.ourBug()];

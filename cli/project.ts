@@ -26,8 +26,28 @@ export interface Target {
 
 /** The stack that was asked for. Refuses a name that no file of `stacks/` has, with the closest ones. */
 export function requireStack(context: Context): string {
-  const name = context.arguments.word("stack");
+  return requireName(context, stackNames());
+}
+
+/** The same for what concerns only what is online: a stack whose file is gone can still be looked at and destroyed. */
+export async function requireKnownStack(context: Context): Promise<string> {
+  return requireName(context, [...stackNames(), ...(await orphans(context))]);
+}
+
+/** Stacks with a state but without a file. */
+export async function orphans(
+  context: Pick<Context, "home" | "root">,
+): Promise<string[]> {
+  const project = projectName(context.root);
+  const stored = await openBackend(context).list();
   const names = stackNames();
+  return stored
+    .filter((one) => one.project === project && !names.includes(one.stack))
+    .map(({ stack }) => stack);
+}
+
+function requireName(context: Context, names: readonly string[]): string {
+  const name = context.arguments.word("stack");
   if (names.includes(name)) return name;
   const close = closest(name, names);
   throw new Refusal(({ cli, words }) => [

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { fileBackend } from "../engine/backend";
 import { up } from "../engine/engine";
@@ -128,6 +128,19 @@ describe("commands on a platform that is online", () => {
     expect(rows.find(({ stack }) => stack === "prod")?.online).toBeGreaterThan(
       10,
     );
+  });
+
+  it("list shows a stack whose file is gone, and destroy still finds it", async () => {
+    const folder = path.join(stateFolder(home), ".pulumi/stacks/epicerie");
+    const orphan = path.join(folder, "parti.json");
+    copyFileSync(path.join(folder, "prod.json"), orphan);
+    const { stdout } = await checkout.run(["list"]);
+    const { stdout: wouldGo } = await checkout.run(["destroy", "parti"]);
+    const { stderr } = await checkout.run(["preview", "parti"]);
+    rmSync(orphan);
+    expect(stdout).toMatch(/^parti +plus de fichier : epicerie destroy/m);
+    expect(wouldGo).toContain("Ce que « destroy parti » supprimerait");
+    expect(stderr).toContain("La pile « parti » n'existe pas");
   });
 
   it("destroy says what would be lost and refuses what is protected, before anything is touched", async () => {

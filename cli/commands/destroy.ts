@@ -3,7 +3,12 @@ import type { Command, ExitCode } from "../command";
 import { requireConfirmation } from "../confirmation";
 import type { Context } from "../context";
 import { runWithProgress, showDiagnostics } from "../apply-plan";
-import { openTarget, ownerOf, requireModel, requireStack } from "../project";
+import {
+  openTarget,
+  ownerOf,
+  requireModel,
+  requireKnownStack,
+} from "../project";
 import { runPulumi, wantsPulumi } from "../pulumi";
 import { raiseSandbox } from "../sandbox";
 import { heldResources, refuseProtected } from "../held-resources";
@@ -20,7 +25,7 @@ export const destroy: Command = {
 
 async function runDestroy(context: Context): Promise<ExitCode> {
   const { messages, output } = context;
-  const stack = requireStack(context);
+  const stack = await requireKnownStack(context);
   if (wantsPulumi(context)) {
     return runPulumi(context, [
       "destroy",

@@ -4,6 +4,7 @@ import {
   stackNames,
   type Model,
 } from "../../infra/model/load";
+import { orphans } from "../project";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { countHeld } from "../held-resources";
@@ -27,9 +28,11 @@ interface Row {
 async function runList(context: Context): Promise<ExitCode> {
   const { arguments: typed, messages, output } = context;
   const model = loadModel();
-  const rows = await Promise.all(
-    stackNames().map((stack) => describe(context, stack, model)),
-  );
+  const declared = stackNames();
+  const all = [...declared, ...(await orphans(context))];
+  const rows = (
+    await Promise.all(all.map((stack) => describe(context, stack, model)))
+  ).filter(({ stack, online }) => declared.includes(stack) || online > 0);
   if (typed.has("json")) {
     output.json(rows);
     return 0;
@@ -53,7 +56,7 @@ async function describe(
   { platform, beneficiaries }: Model,
 ): Promise<Row> {
   const online = await countHeld(context, stack);
-  const { platformName, brokenFile } = context.messages.cli;
+  const { platformName, brokenFile, orphan } = context.messages.cli;
   if (stack === PLATFORM && platform) {
     return {
       stack,
@@ -64,8 +67,10 @@ async function describe(
     };
   }
   const found = beneficiaries.find(({ name }) => name === stack);
-  if (!found)
-    return { stack, displayName: brokenFile(), domain: "", apps: [], online };
+  if (!found) {
+    const displayName = stackNames().includes(stack) ? brokenFile() : orphan();
+    return { stack, displayName, domain: "", apps: [], online };
+  }
   return {
     stack,
     displayName: found.displayName,

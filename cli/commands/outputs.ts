@@ -1,7 +1,7 @@
 import { stackOutputs } from "../../engine/engine";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
-import { openBackend, passphraseOf, requireStack } from "../project";
+import { openBackend, passphraseOf, requireKnownStack } from "../project";
 import { runPulumi, wantsPulumi } from "../pulumi";
 import { projectName } from "../settings";
 
@@ -16,7 +16,7 @@ export const outputs: Command = {
 async function runOutputs(context: Context): Promise<ExitCode> {
   const { arguments: typed, messages, output } = context;
   const { cli } = messages;
-  const stack = requireStack(context);
+  const stack = await requireKnownStack(context);
   const showSecrets = typed.has("showSecrets");
   if (wantsPulumi(context)) {
     const flags = [

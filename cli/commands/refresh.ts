@@ -2,7 +2,7 @@ import { refresh as refreshStack } from "../../engine/engine";
 import { runWithProgress, showDiagnostics } from "../apply-plan";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
-import { openTarget, requireModel, requireStack } from "../project";
+import { openTarget, requireModel, requireKnownStack } from "../project";
 import { runPulumi, wantsPulumi } from "../pulumi";
 import { raiseSandbox } from "../sandbox";
 import { plannedSteps } from "../steps";
@@ -18,7 +18,7 @@ export const refresh: Command = {
 
 async function runRefresh(context: Context): Promise<ExitCode> {
   const { arguments: typed, messages, output } = context;
-  const stack = requireStack(context);
+  const stack = await requireKnownStack(context);
   if (wantsPulumi(context)) return runPulumi(context, ["refresh", "-s", stack]);
   const sandbox = await raiseSandbox(context, requireModel(stack));
   const target = await openTarget(context, stack, sandbox.providers());

@@ -50,6 +50,7 @@ export const cli = {
     'Install it (https://www.pulumi.com/docs/install/), or stay with "--engine embedded", the engine built in.',
   pulumiRuns: (command) => `Running: ${command}`,
   listHeader: () => ["stack", "name", "domain", "apps", "resources online"],
+  orphan: () => "no file any more: epicerie destroy",
   brokenFile: () => "file to correct: epicerie check",
   stackLocked: (stack, pid, user, host, since) =>
     `The stack ${stack} is being changed already (process ${pid} of ${user} on ${host}, since ${since}).`,

@@ -49,7 +49,7 @@ export const sandbox = {
       "Check that the Debian mirror answers (apt-get update), then run this again: what is built is not built again.",
     ],
     "disk-full": ({ what = "", detail = "" }) => [
-      `The disk is full (${what}): ${detail}`,
+      `The disk is full${what && ` (${what})`}: ${detail}`,
       'Make room ("epicerie doctor" says how much is needed), then run this again.',
     ],
     "no-free-network": ({ range = "", detail = "" }) => [

@@ -59,6 +59,7 @@ export const cli = {
     "applications",
     "ressources en ligne",
   ],
+  orphan: () => "plus de fichier : epicerie destroy",
   brokenFile: () => "fichier à corriger : epicerie check",
   stackLocked: (
     stack: string,

@@ -51,7 +51,7 @@ export const sandbox = {
       "Vérifiez que le dépôt Debian répond (apt-get update), puis relancez : ce qui est déjà construit ne sera pas refait.",
     ],
     "disk-full": ({ what = "", detail = "" }: Params) => [
-      `Le disque est plein (${what}) : ${detail}`,
+      `Le disque est plein${what && ` (${what})`} : ${detail}`,
       "Libérez de la place (« epicerie doctor » dit combien il en faut), puis relancez.",
     ],
     "no-free-network": ({ range = "", detail = "" }: Params) => [
