@@ -1,8 +1,14 @@
 import type { ProviderFactory } from "../engine/provider";
 import { appImagesUp } from "./app-images";
 import { commandProvider } from "./command/provider";
-import { type Progress, type SandboxContext, openContext } from "./context";
+import {
+  ADDRESS,
+  type Progress,
+  type SandboxContext,
+  openContext,
+} from "./context";
 import { dockerProvider } from "./docker/provider";
+import { unlessGone } from "./engine-errors";
 import { HostTools } from "./host-tools";
 import { healServers, serversStatus } from "./openstack/heal";
 import { PacketFilter } from "./openstack/packet-filter";
@@ -86,6 +92,7 @@ export class Sandbox {
     const { context } = this;
     const parts = [
       ...(await servicesStatus(context)),
+      await registryStatus(context),
       ...(await serversStatus(context)),
     ];
     return { parts };
@@ -116,6 +123,19 @@ export class Sandbox {
   /** Where a browser of this machine sees `https://<host>` of the sandbox. */
   readonly gatewayUrl = (host: string): string =>
     `http://${host}.localhost:${this.port}`;
+}
+
+async function registryStatus(ctx: SandboxContext): Promise<SandboxPart> {
+  const name = "registry";
+  const container = await ctx.docker
+    .getContainer(`epicerie-${ctx.id}-${name}`)
+    .inspect()
+    .catch(unlessGone);
+  return {
+    name,
+    state: container?.State.Status ?? "absent",
+    address: ctx.extNet.address(ADDRESS.registry),
+  };
 }
 
 /** Waits for all, so that nothing goes on in the background after a failure; then throws the first failure. */
