@@ -85,7 +85,7 @@ export async function openContext(
     docker: engine.docker,
     dockerHost: engine.host,
     privateEngine: engine.isPrivate,
-    extNet: await choosePublicNetwork(engine.docker, store, id),
+    extNet: await choosePublicNetwork(engine.docker, store, id, folder),
     store,
     ca: await openAuthority(join(folder, "ca")),
     progress,

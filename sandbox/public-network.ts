@@ -8,6 +8,8 @@ import { SandboxProblem, messageOf } from "./problem";
 /** Documentation addresses (RFC 5737), which no real host has: eight ranges of 32, one for each sandbox of a machine. */
 const RANGE = "203.0.113";
 const BLOCK = 32;
+/** Says whose a network is, when all ranges are taken. */
+const FOLDER_LABEL = "org.epicerie.folder";
 
 /** The public network of a sandbox: a Docker bridge that stands for the Internet. */
 export interface PublicNetwork {
@@ -32,13 +34,14 @@ export async function choosePublicNetwork(
   docker: Docker,
   store: JsonStore,
   id: string,
+  folder: string,
 ): Promise<PublicNetwork> {
   const base = await store.update<Choice, number>(
     "network",
     {},
     async (choice) => (choice.base ??= await freeBase(docker, [])),
   );
-  return new Block(`epicerie-${id}`, base);
+  return new Block(`epicerie-${id}`, folder, base);
 }
 
 /** Creates the network in the engine unless it is there. Another sandbox may have taken the range meanwhile: then takes the next. */
@@ -56,7 +59,7 @@ export async function createPublicNetwork(
         Name: network.name,
         CheckDuplicate: true,
         Driver: "bridge",
-        Labels: labels,
+        Labels: { ...labels, [FOLDER_LABEL]: network.folder },
         Options: { "com.docker.network.bridge.name": bridgeName(network.name) },
         IPAM: {
           Driver: "default",
@@ -85,6 +88,7 @@ class Block implements PublicNetwork {
 
   constructor(
     readonly name: string,
+    readonly folder: string,
     public base: number,
   ) {}
 
@@ -117,9 +121,10 @@ async function freeBase(docker: Docker, refused: number[]): Promise<number> {
     !taken.includes(`${RANGE}.${base}/27`) &&
     !needed.some((octet) => octet >= base && octet < base + BLOCK);
   for (let base = 0; base < 256; base += BLOCK) if (isFree(base)) return base;
+  const owners = networks.flatMap(({ Labels }) => Labels?.[FOLDER_LABEL] ?? []);
   throw new SandboxProblem(
     "no-free-network",
-    { range: `${RANGE}.0/24`, detail: taken.join(", ") },
+    { range: `${RANGE}.0/24`, detail: owners.join(", ") },
     `no range of ${RANGE}.0/24 is free for the sandbox's public network`,
   );
 }
