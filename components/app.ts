@@ -52,7 +52,7 @@ export class App extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("epicerie:components:App", name, {}, opts);
-    const { definition, host, server } = args;
+    const { definition } = args;
     const password = new random.RandomPassword(
       `${name}-admin`,
       { length: 20, special: false },
@@ -74,28 +74,13 @@ export class App extends pulumi.ComponentResource {
     );
     this.upstream = { service: name, port: definition.port };
     this.adminName = ADMIN;
-    this.adminPassword = password.result;
-    if (definition.install) {
-      const installed = remoteScript(
-        `${name}-installed`,
-        {
-          server,
-          script: "install-app",
-          parameters: {
-            SERVICE: name,
-            HOST: host,
-            PORT: String(definition.port),
-            INSTALLED_WHEN: definition.install.installedWhen,
-            POST: definition.install.post,
-            FORM: curlForm(definition.install, context),
-          },
-        },
-        { parent: this, dependsOn: [service] },
-      );
-      this.adminPassword = pulumi
-        .all([password.result, installed.id])
-        .apply(([text]) => text);
-    }
+    const { install } = definition;
+    const installed = install
+      ? fillForm(name, args, install, context, service, this)
+      : service;
+    this.adminPassword = pulumi
+      .all([password.result, installed.id])
+      .apply(([text]) => text);
     this.registerOutputs({
       adminName: ADMIN,
       adminPassword: this.adminPassword,
@@ -250,6 +235,33 @@ function healthCheck({
     retries: 6,
     startPeriod: `${String(health.startSeconds)}s`,
   };
+}
+
+/** Makes the first administrator, once the service is healthy. */
+function fillForm(
+  name: string,
+  { definition, host, server }: AppArgs,
+  install: InstallForm,
+  context: Context,
+  service: docker.Service,
+  parent: App,
+): pulumi.CustomResource {
+  return remoteScript(
+    `${name}-installed`,
+    {
+      server,
+      script: "install-app",
+      parameters: {
+        SERVICE: name,
+        HOST: host,
+        PORT: String(definition.port),
+        INSTALLED_WHEN: install.installedWhen,
+        POST: install.post,
+        FORM: curlForm(install, context),
+      },
+    },
+    { parent, dependsOn: [service] },
+  );
 }
 
 /** The form as a configuration of `curl`, which reads it from standard input. Secret. */

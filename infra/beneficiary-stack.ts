@@ -7,7 +7,7 @@ import { dockerEngine } from "../components/docker-engine";
 import { Mailbox } from "../components/mailbox";
 import { Site, type Route } from "../components/site";
 import type { SshTarget } from "../components/remote-script";
-import { Volume, type VolumeArgs } from "../components/volume";
+import { Volume } from "../components/volume";
 import { ZoneRecords, type ZoneRecordInput } from "../components/zone-records";
 import { lockedImage } from "./images";
 import type { Beneficiary, InstalledApp } from "./model/beneficiary";
@@ -159,20 +159,21 @@ function createVolume(
   server: SshTarget,
 ): Volume | undefined {
   if (disk === undefined) return undefined;
-  const directories = apps.flatMap((app) =>
-    Object.entries(app.definition.dataDirectories).map(
-      ([directory, { owner }]) => [`${app.name}/${directory}`, owner],
-    ),
-  );
-  const args = {
+  const directories: Record<string, number> = {};
+  for (const app of apps) {
+    for (const [directory, { owner }] of Object.entries(
+      app.definition.dataDirectories,
+    ))
+      directories[`${app.name}/${directory}`] = owner;
+  }
+  return new Volume(name, {
     region,
     size: disk,
     serverId,
     server,
-    directories: Object.fromEntries(directories),
+    directories,
     disposable,
-  };
-  return new Volume(name, args as VolumeArgs);
+  });
 }
 
 function createApps(

@@ -99,7 +99,6 @@ function loadDefault(
 /** The first telling line of what a compiler or Node said, without its colours. */
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  // eslint-disable-next-line no-control-regex -- terminal colours start with the escape character
   const lines = text.replaceAll(/\u001b\[[0-9;]*m/g, "").split("\n");
   return lines.find((line) => line.trim() !== "")?.trim() ?? "?";
 }

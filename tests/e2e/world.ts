@@ -2,6 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 /** The sandbox of the end-to-end test: a home of its own, beside that of a demo which may be running. */
 export const root = resolve(__dirname, "../..");
@@ -76,22 +77,18 @@ export interface BeneficiaryOutputs {
 
 /** A stack's outputs, secrets in clear. They are not added to what was printed. */
 export async function outputs<T>(stack: string): Promise<T> {
-  const args = [
-    join(root, "bin/epicerie.js"),
-    "outputs",
-    stack,
-    "--show-secrets",
-    "--json",
-  ];
-  const text = await new Promise<string>((done, fail) =>
-    execFile(
-      process.execPath,
-      args,
-      { cwd: root, env: { ...process.env, EPICERIE_HOME: home } },
-      (error, stdout) => (error ? fail(error) : done(stdout)),
-    ),
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      join(root, "bin/epicerie.js"),
+      "outputs",
+      stack,
+      "--show-secrets",
+      "--json",
+    ],
+    { cwd: root, env: { ...process.env, EPICERIE_HOME: home } },
   );
-  const all = JSON.parse(text) as Record<string, { value: unknown }>;
+  const all = JSON.parse(stdout) as Record<string, { value: unknown }>;
   return Object.fromEntries(
     Object.entries(all).map(([name, { value }]) => [name, value]),
   ) as T;
