@@ -28,7 +28,12 @@ export async function openTestServices(
 ): Promise<TestContext> {
   const test = await openTestContext();
   const { docker, store, extNet, labels } = test.ctx;
-  await createPublicNetwork(docker, store, extNet, labels);
-  await servicesUp(test.ctx, TEST_ACCOUNT, names);
+  try {
+    await createPublicNetwork(docker, store, extNet, labels);
+    await servicesUp(test.ctx, TEST_ACCOUNT, names);
+  } catch (error) {
+    await test.close();
+    throw error;
+  }
   return test;
 }
