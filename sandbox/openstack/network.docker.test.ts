@@ -2,6 +2,9 @@ import { type Made, TestCloud } from "./test-cloud";
 
 jest.setTimeout(120_000);
 
+/** A range of this run alone: tests of other checkouts may run on the machine. */
+const RANGE = `10.214.${process.pid % 250}`;
+
 describe("private networks", () => {
   let cloud: TestCloud;
   let network: Made;
@@ -12,23 +15,23 @@ describe("private networks", () => {
     network = await cloud.create("Network", "private", {});
     subnet = await cloud.create("Subnet", "private", {
       networkId: network.id,
-      cidr: "10.214.7.0/24",
+      cidr: `${RANGE}.0/24`,
     });
   });
   afterAll(() => cloud.close());
 
   it("give out all addresses but the gateway's, unless told otherwise", () => {
-    expect(subnet.outs.gatewayIp).toBe("10.214.7.1");
+    expect(subnet.outs.gatewayIp).toBe(`${RANGE}.1`);
     expect(subnet.outs.allocationPools).toEqual([
-      { start: "10.214.7.2", end: "10.214.7.254" },
+      { start: `${RANGE}.2`, end: `${RANGE}.254` },
     ]);
   });
 
   it("refuse a range that something on this machine has, and name it", async () => {
     const other = await cloud.create("Network", "other", {});
-    const overlapping = { networkId: other.id, cidr: "10.214.0.0/16" };
+    const overlapping = { networkId: other.id, cidr: `${RANGE}.128/25` };
     await expect(cloud.create("Subnet", "other", overlapping)).rejects.toThrow(
-      `subnet 10.214.0.0/16 overlaps with the Docker network "epicerie-${cloud.ctx.id}-net-${network.id.slice(0, 8)}" (10.214.7.0/24)`,
+      `subnet ${RANGE}.128/25 overlaps with the Docker network "epicerie-${cloud.ctx.id}-net-${network.id.slice(0, 8)}" (${RANGE}.0/24)`,
     );
   });
 

@@ -37,7 +37,7 @@ describe("a server of the sandbox", () => {
     const network = await cloud.create("Network", "private", {});
     await cloud.create("Subnet", "private", {
       networkId: network.id,
-      cidr: "10.213.7.0/24",
+      cidr: `10.213.${process.pid % 250}.0/24`,
       noGateway: true,
     });
     const group = await cloud.group("ssh", [22]);
