@@ -64,11 +64,14 @@ const LARGEST_DISK = 1_200;
 
 const definitions: Readonly<Record<string, AppDefinition>> = catalog;
 
-/** The complete beneficiary, or undefined when `problems` got something. `file` is the stack's file name without `.ts`. */
+/**
+ * The complete beneficiary, or undefined when `problems` got something. `file` is the stack's file name without `.ts`.
+ * Without a platform, because that is itself wrong, it is still checked as far as it goes.
+ */
 export function resolveBeneficiary(
   input: unknown,
   file: string,
-  platform: Platform,
+  platform: Platform | undefined,
   problems: ProblemList,
 ): Beneficiary | undefined {
   const before = problems.all.length;
@@ -125,9 +128,10 @@ function checkMailboxes(input: BeneficiaryInput, problems: ProblemList): void {
 
 function resolveServer(
   input: BeneficiaryInput,
-  platform: Platform,
+  platform: Platform | undefined,
   problems: ProblemList,
 ): ServerModel | undefined {
+  if (!platform) return undefined;
   const known = platform.servers.map((server) => server.name);
   const [only, ...others] = platform.servers;
   if (input.server === undefined) {
@@ -142,7 +146,7 @@ function resolveServer(
 
 function resolveApps(
   input: BeneficiaryInput,
-  platform: Platform,
+  platform: Platform | undefined,
   server: ServerModel | undefined,
   problems: ProblemList,
 ): InstalledApp[] {
@@ -182,13 +186,13 @@ function checkApp(
 function checkNeeds(
   written: AppInput,
   { needs, title }: AppDefinition,
-  platform: Platform,
+  platform: Platform | undefined,
   server: ServerModel | undefined,
   problems: ProblemList,
 ): void {
   const { memory } = written;
   const most = server?.memory ?? Infinity;
-  if (needs.database && !platform.mysql)
+  if (needs.database && platform && !platform.mysql)
     problems.at("app").add((texts) => texts.mysqlNeeded(title), written.app);
   if (memory === undefined) return;
   if (!Number.isInteger(memory))

@@ -66,6 +66,19 @@ describe("a folder of stacks", () => {
     ]);
   });
 
+  it("checks the associations although the platform is broken", () => {
+    write("prod", "export default { domain: 7 };");
+    write(
+      "abeille",
+      `export default { name: "abeille", displayName: "X", contact: "nobody" };`,
+    );
+    expect(
+      problems().filter((line) => line.startsWith("stacks/abeille.ts")),
+    ).toEqual([
+      expect.stringMatching(/contact: this is not an e-mail address/),
+    ]);
+  });
+
   it("reports a domain used twice in both files", () => {
     write("prod", prod);
     beneficiary("abeille", "ruche.example");

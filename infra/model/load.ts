@@ -38,7 +38,7 @@ export function loadModel(folder = STACKS_FOLDER): Model {
   const platform = loadPlatform(folder, problems);
   const beneficiaries: Beneficiary[] = [];
   for (const name of stackNames(folder)) {
-    if (name === PLATFORM || !platform) continue;
+    if (name === PLATFORM) continue;
     const list = new ProblemList(pathOf(name), problems);
     const input = loadDefault(folder, name, "defineBeneficiary", list);
     const beneficiary =
