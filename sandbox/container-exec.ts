@@ -7,17 +7,25 @@ export interface ExecResult {
   readonly stderr: string;
 }
 
-/** Runs a command in a container and waits for its end; any exit status is a result, not an error. */
+/**
+ * Runs a command in a container and waits for its end; any exit status is a result, not an error. Secrets go through
+ * `stdin`, never through arguments, which every user of the machine can list.
+ */
 export async function execIn(
   container: Docker.Container,
   command: readonly string[],
+  stdin?: string,
 ): Promise<ExecResult> {
   const exec = await container.exec({
     Cmd: [...command],
+    AttachStdin: stdin !== undefined,
     AttachStdout: true,
     AttachStderr: true,
   });
-  const stream = await exec.start({});
+  const stream = await exec.start(
+    stdin === undefined ? {} : { hijack: true, stdin: true },
+  );
+  if (stdin !== undefined) stream.end(stdin);
   const [stdout, stderr] = [collector(), collector()];
   (container.modem as Demultiplexer).demuxStream(
     stream,
@@ -37,8 +45,9 @@ export async function execIn(
 export async function mustExecIn(
   container: Docker.Container,
   command: readonly string[],
+  stdin?: string,
 ): Promise<string> {
-  const result = await execIn(container, command);
+  const result = await execIn(container, command, stdin);
   if (result.code !== 0)
     throw new Error(
       `${command[0] ?? ""} ended with status ${result.code}: ${(result.stderr || result.stdout).trim()}`,

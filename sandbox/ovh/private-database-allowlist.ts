@@ -27,7 +27,7 @@ export function privateDatabaseAllowlists(
         allowlist[ip] = entryOf(inputs);
       });
       await apply();
-      return { id: `${service}/${String(inputs.ip)}`, outs: {} };
+      return { id: `${service}/${ip}`, outs: {} };
     },
     async read(_id, props) {
       const service = await ownService(ctx, props);

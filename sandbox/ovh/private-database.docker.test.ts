@@ -175,7 +175,8 @@ describe("an allow list", () => {
     await expect(query("les_amis", "les_amis", "SELECT 1")).rejects.toThrow(
       "ECONNREFUSED",
     );
-    await allow("198.51.100.7");
+    const other = await allow("198.51.100.7");
+    expect(other.id).toBe("soltic-001/198.51.100.7/32");
     await expect(query("les_amis", "les_amis", "SELECT 1")).rejects.toThrow(
       "ECONNREFUSED",
     );

@@ -1,8 +1,8 @@
-import { PassThrough } from "node:stream";
 import { createConnection } from "node:net";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { X509Certificate } from "node:crypto";
+import { mustExecIn } from "../container-exec";
 import type { SandboxContext } from "../context";
 import { SandboxProblem } from "../problem";
 
@@ -85,44 +85,15 @@ export async function ensureVolume(
   return name;
 }
 
-/**
- * Runs a command in a service's container and returns its standard output. Secrets go through `stdin`, never through
- * arguments, which every user of the machine can list. Throws with the command's standard error.
- */
-export async function runIn(
+/** Runs a command in a service's container and returns its output; see `mustExecIn`. */
+export function runIn(
   ctx: SandboxContext,
   service: string,
   command: readonly string[],
-  stdin = "",
+  stdin?: string,
 ): Promise<string> {
   const container = ctx.docker.getContainer(`epicerie-${ctx.id}-${service}`);
-  const exec = await container.exec({
-    Cmd: [...command],
-    AttachStdin: true,
-    AttachStdout: true,
-    AttachStderr: true,
-  });
-  const stream = await exec.start({ hijack: true, stdin: true });
-  const out = collect();
-  const err = collect();
-  ctx.docker.modem.demuxStream(stream, out.stream, err.stream);
-  await new Promise<void>((resolve, reject) => {
-    stream.on("end", resolve).on("error", reject);
-    stream.end(stdin);
-  });
-  const { ExitCode } = await exec.inspect();
-  if (ExitCode !== 0)
-    throw new Error(
-      `${command[0]} in ${service}: ${err.text().trim() || `exit ${ExitCode}`}`,
-    );
-  return out.text();
-}
-
-function collect(): { stream: PassThrough; text: () => string } {
-  const stream = new PassThrough();
-  const chunks: Buffer[] = [];
-  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-  return { stream, text: () => Buffer.concat(chunks).toString("utf8") };
+  return mustExecIn(container, command, stdin);
 }
 
 /** Tries until it succeeds, four times a second. Throws SandboxProblem `service-failed` with the last reason after `seconds`. */
