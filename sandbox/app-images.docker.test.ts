@@ -5,6 +5,7 @@ import type Docker from "dockerode";
 import { appImagesUp, mirrorUrl } from "./app-images";
 import { execIn, mustExecIn } from "./container-exec";
 import { type SandboxContext, buildImage } from "./context";
+import { follow } from "./images";
 import { createPublicNetwork } from "./public-network";
 import { type TestContext, openTestContext } from "./test-context";
 
@@ -21,6 +22,7 @@ jest.setTimeout(600_000);
 
 let test: TestContext;
 let ctx: SandboxContext;
+const pulled: string[] = [];
 
 beforeAll(async () => {
   test = await openTestContext();
@@ -28,7 +30,11 @@ beforeAll(async () => {
   await createPublicNetwork(ctx.docker, ctx.store, ctx.extNet, ctx.labels);
   await appImagesUp(ctx, [WORDPRESS, CADDY, "ghcr.io/other/app:1"]);
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  const { docker } = ctx;
+  await test.close();
+  for (const reference of pulled) await docker.getImage(reference).remove();
+});
 
 describe("the registry", () => {
   it("serves an image of the catalog under the requested tag, and no other", async () => {
@@ -54,7 +60,7 @@ describe("the image wordpress", () => {
       Entrypoint: ["sh", "-c", INIT_DATABASE],
       Env: [`PASSWORD=${PASSWORD}`],
     });
-    site = await run("site", await imageOf("wordpress"), {
+    site = await run("site", await pull(WORDPRESS), {
       Env: [
         "WORDPRESS_DB_HOST=db:35001",
         "WORDPRESS_DB_USER=blog",
@@ -154,30 +160,30 @@ describe("the image wordpress", () => {
 
 describe("the image caddy", () => {
   it("runs the official command on the official paths", async () => {
-    const image = await ctx.docker.getImage(await imageOf("caddy")).inspect();
+    const reference = await pull(CADDY);
+    const image = await ctx.docker.getImage(reference).inspect();
     expect(image.Config.Cmd).toEqual([
       ...["caddy", "run", "--config", "/etc/caddy/Caddyfile"],
       ...["--adapter", "caddyfile"],
     ]);
-    const caddy = await run("caddy", await imageOf("caddy"), {});
+    const caddy = await run("caddy", reference, {});
     await answers(`http://${await ipOf(caddy)}`);
     const data = await execIn(caddy, ["ls", "/config/caddy/autosave.json"]);
     expect(data.code).toBe(0);
   });
 });
 
-async function imageOf(name: string): Promise<string> {
-  const tags = await ctx.docker.listImages({
-    filters: { reference: [`epicerie-sandbox/${name}-trusting`] },
+/** What a server gets: the image pulled from the registry. */
+async function pull(image: string): Promise<string> {
+  const [registry] = await ctx.docker.listContainers({
+    filters: { name: [`epicerie-${ctx.id}-registry`] },
   });
-  const ca = {
-    ...(await ctx.store.read<Record<string, string>>("app-images", {})),
-  };
-  const built = Object.entries(ca).find(([ref]) =>
-    ref.startsWith(`library/${name}:`),
-  );
-  expect(tags.flatMap((image) => image.RepoTags ?? [])).toContain(built?.[1]);
-  return built?.[1] as string;
+  const port = registry?.Ports.find((p) => p.PrivatePort === 80)?.PublicPort;
+  const reference = `127.0.0.1:${port}/library/${image.replace(/@.*/, "")}`;
+  const stream = await ctx.docker.pull(reference);
+  await follow(ctx.docker, stream, () => undefined);
+  pulled.push(reference);
+  return reference;
 }
 
 async function run(

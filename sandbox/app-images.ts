@@ -9,6 +9,7 @@ import {
   runService,
 } from "./context";
 import { parseReference } from "./docker/image";
+import { follow, recipeDigest } from "./images";
 import { SandboxProblem, isDiskFull, messageOf } from "./problem";
 
 const IMAGES = join(__dirname, "images");
@@ -16,7 +17,7 @@ const RECIPES = join(IMAGES, "apps");
 const ANSWER_MS = 30_000;
 const MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
-/** Tags that the registry holds, and the image each was made from. */
+/** Tags that the registry holds, and the version of what each was made from. */
 type Pushed = Record<string, string>;
 
 /** Address of the registry that servers use as the mirror of Docker Hub. */
@@ -35,8 +36,19 @@ export async function appImagesUp(
   images: readonly string[],
 ): Promise<void> {
   const port = await registryUp(ctx);
-  const wanted = [...new Set(images)];
-  await Promise.all(wanted.map((image) => appImageUp(ctx, image, port)));
+  const byName = new Map<string, string[]>();
+  for (const image of new Set(images)) {
+    const { repository } = parseReference(image);
+    byName.set(repository, [...(byName.get(repository) ?? []), image]);
+  }
+  // Tags of one repository come from one image, so one after the other.
+  const work = [...byName.values()].map(async (tags) => {
+    for (const image of tags) await appImageUp(ctx, image, port);
+  });
+  const failed = (await Promise.allSettled(work)).find(
+    (result) => result.status === "rejected",
+  );
+  if (failed) throw failed.reason;
 }
 
 async function appImageUp(
@@ -53,27 +65,33 @@ async function appImageUp(
     ctx.progress({ step, detail, done: true });
     return;
   }
-  const built = await trustingImage(ctx, name, recipe);
   const target = `${repository}:${tag}`;
+  const version = await versionOf(ctx, recipe);
   const known = await ctx.store.read<Pushed>("app-images", {});
-  if (known[target] === built && (await isServed(port, repository, tag)))
+  if (known[target] === version && (await isServed(port, repository, tag)))
     return;
   const started = Date.now();
+  const base = await buildImage(ctx, name, recipe);
   ctx.progress({ step, detail: `push ${target}` });
+  const built = await trustingImage(ctx, name, base);
   await push(ctx, built, `127.0.0.1:${port}/${repository}`, tag);
   await ctx.store.update<Pushed, void>("app-images", {}, (pushed) => {
-    pushed[target] = built;
+    pushed[target] = version;
   });
   ctx.progress({ step, done: true, seconds: (Date.now() - started) / 1000 });
+}
+
+/** Changes with the recipe and with this sandbox's authority, which together make the image. */
+async function versionOf(ctx: SandboxContext, recipe: string): Promise<string> {
+  return recipeDigest(recipe, { authority: ctx.ca.certPem });
 }
 
 /** The recipe's image with this sandbox's authority among the trusted ones. */
 async function trustingImage(
   ctx: SandboxContext,
   name: string,
-  recipe: string,
+  base: string,
 ): Promise<string> {
-  const base = await buildImage(ctx, name, recipe);
   const folder = join(ctx.folder, "app-images", name);
   await mkdir(folder, { recursive: true });
   await copyFile(
@@ -139,11 +157,7 @@ async function push(
   const target = ctx.docker.getImage(`${repo}:${tag}`);
   try {
     const stream = await target.push({ authconfig: {} });
-    await new Promise<void>((resolve, reject) =>
-      ctx.docker.modem.followProgress(stream, (error) =>
-        error ? reject(error) : resolve(),
-      ),
-    );
+    await follow(ctx.docker, stream, () => undefined);
   } catch (error) {
     const detail = messageOf(error);
     throw isDiskFull(detail)
@@ -154,7 +168,8 @@ async function push(
           `cannot push ${image} to the sandbox's registry: ${detail}`,
         );
   } finally {
-    // The name was only an address for the push.
-    await target.remove({ noprune: true }).catch(() => undefined);
+    // The registry has it now; here it was only in the way there.
+    for (const name of [target, ctx.docker.getImage(image)])
+      await name.remove().catch(() => undefined);
   }
 }

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { follow } from "../images";
 import { messageOf, unlessGone } from "./connection";
 
 /** How long a mirror may take to say whether it has an image, in milliseconds. */
@@ -102,9 +103,5 @@ export async function ensureImage(
 async function pull(docker: Docker, reference: string): Promise<void> {
   const abortSignal = AbortSignal.timeout(PULL_MS);
   const stream = await docker.pull(reference, { abortSignal });
-  await new Promise<void>((resolve, reject) =>
-    docker.modem.followProgress(stream, (error) =>
-      error ? reject(error) : resolve(),
-    ),
-  );
+  await follow(docker, stream, () => undefined);
 }
