@@ -1,27 +1,42 @@
-import type { Result } from "../engine/engine";
+import type { Result, Step } from "../engine/engine";
 import type { PlannedStep } from "./view/planned-step";
 
 /** The engine's steps as the views read them: properties by name, never by value. */
 export function plannedSteps({ steps }: Pick<Result, "steps">): PlannedStep[] {
-  return steps.map(
-    ({
-      op,
-      urn,
-      type,
-      parent,
-      protect,
-      retained,
-      diffReasons,
-      replaceReasons,
-    }) => ({
-      operation: op,
-      urn,
-      type,
-      ...(parent === undefined ? {} : { parent }),
-      changed: diffReasons ?? [],
-      replacing: replaceReasons ?? [],
-      isProtected: protect,
-      isRetained: retained ?? false,
-    }),
-  );
+  return steps.map((step) => planned(step, step.diffReasons ?? []));
+}
+
+/**
+ * The steps of a refresh. What counts as changed is what the program asks for: facts that the vendor adds, such as where a
+ * volume is attached by now, are news but no drift.
+ */
+export function refreshedSteps({
+  steps,
+}: Pick<Result, "steps">): PlannedStep[] {
+  return steps.map((step) => {
+    const asked = Object.keys(step.old?.inputs ?? {});
+    const changed = Object.keys(step.detailed ?? {}).map(
+      (path) => /^[^.[]*/.exec(path)?.[0] ?? path,
+    );
+    return planned(
+      step,
+      [...new Set(changed)].filter((property) => asked.includes(property)),
+    );
+  });
+}
+
+function planned(
+  { op, urn, type, parent, protect, retained, replaceReasons }: Step,
+  changed: readonly string[],
+): PlannedStep {
+  return {
+    operation: op,
+    urn,
+    type,
+    ...(parent === undefined ? {} : { parent }),
+    changed,
+    replacing: replaceReasons ?? [],
+    isProtected: protect,
+    isRetained: retained ?? false,
+  };
 }

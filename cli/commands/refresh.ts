@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import { openTarget, requireModel, requireKnownStack } from "../project";
 import { runPulumi, wantsPulumi } from "../pulumi";
 import { raiseSandbox } from "../sandbox";
-import { plannedSteps } from "../steps";
+import { refreshedSteps } from "../steps";
 import { driftLines, driftOf } from "../view/drift";
 
 /** Reads every resource again and tells what is no longer as we left it; the state then knows. Exit 2 when something moved. */
@@ -24,7 +24,7 @@ async function runRefresh(context: Context): Promise<ExitCode> {
   const target = await openTarget(context, stack, sandbox.providers());
   const { result } = await runWithProgress(context, target, refreshStack);
   showDiagnostics(context, result);
-  const drift = driftOf(plannedSteps(result));
+  const drift = driftOf(refreshedSteps(result));
   if (typed.has("json")) output.json({ stack, ok: result.ok, drift });
   else for (const line of driftLines(drift, messages)) output.line(line);
   if (!result.ok) return 1;

@@ -4,11 +4,10 @@ import { isBookkeeping, nameOf, type PlannedStep } from "./planned-step";
 
 /** The steps of a refresh that found something else than what the state said. */
 export function driftOf(steps: readonly PlannedStep[]): PlannedStep[] {
-  return steps.filter(
-    ({ operation, type }) =>
-      !isBookkeeping(type) &&
-      (operation === "update" || operation === "delete"),
-  );
+  return steps.filter(({ operation, type, changed }) => {
+    const moved = operation === "update" && changed.length > 0;
+    return !isBookkeeping(type) && (moved || operation === "delete");
+  });
 }
 
 /** What has drifted, one line each. */

@@ -26,8 +26,7 @@ export const plan = {
       : `1 resource is no longer as we left it:`,
   noDrift: () => "No drift: reality is what we know.",
   driftGone: () => "is gone",
-  driftChanged: (properties) =>
-    properties ? `has changed: ${properties}` : "has changed",
+  driftChanged: (properties) => `has changed: ${properties}`,
   destroyTitle: (stack) => `What "destroy ${stack}" would delete`,
   destroyNothing: (stack) =>
     `The stack ${stack} holds nothing: there is nothing to delete.`,

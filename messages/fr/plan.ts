@@ -31,8 +31,7 @@ export const plan = {
       : `1 ressource n'est plus comme nous l'avions laissée :`,
   noDrift: () => "Aucun écart : la réalité est celle que nous connaissons.",
   driftGone: () => "a disparu",
-  driftChanged: (properties: string) =>
-    properties ? `a changé : ${properties}` : "a changé",
+  driftChanged: (properties: string) => `a changé : ${properties}`,
   destroyTitle: (stack: string) => `Ce que « destroy ${stack} » supprimerait`,
   destroyNothing: (stack: string) =>
     `La pile ${stack} ne contient rien : il n'y a rien à supprimer.`,

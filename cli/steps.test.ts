@@ -1,0 +1,60 @@
+import type { Step } from "../engine/engine";
+import { plannedSteps, refreshedSteps } from "./steps";
+import { driftOf } from "./view/drift";
+
+const volume: Step = {
+  op: "update",
+  urn: "urn:pulumi:les-amis::epicerie::openstack:blockstorage/volume:Volume::les-amis",
+  type: "openstack:blockstorage/volume:Volume",
+  protect: true,
+  old: { id: "1", inputs: { size: 5, metadata: {} }, outputs: {} },
+};
+
+describe("the engine's steps", () => {
+  it("carry the names of what changes, never values", () => {
+    const [step] = plannedSteps({
+      steps: [
+        {
+          ...volume,
+          op: "replace",
+          diffReasons: ["size"],
+          replaceReasons: ["region"],
+        },
+      ],
+    });
+    expect(step).toEqual({
+      operation: "replace",
+      urn: volume.urn,
+      type: volume.type,
+      changed: ["size"],
+      replacing: ["region"],
+      isProtected: true,
+      isRetained: false,
+    });
+  });
+
+  it("of a refresh are drift where the program asked for something else", () => {
+    const drift = driftOf(
+      refreshedSteps({
+        steps: [
+          {
+            ...volume,
+            detailed: {
+              size: "update",
+              "metadata.a": "add",
+              attachments: "add",
+            },
+          },
+        ],
+      }),
+    );
+    expect(drift.map(({ changed }) => changed)).toEqual([["size", "metadata"]]);
+  });
+
+  it("of a refresh are no drift where the vendor only added a fact", () => {
+    const steps: Step[] = [
+      { ...volume, detailed: { "attachments[0]": "add" } },
+    ];
+    expect(driftOf(refreshedSteps({ steps }))).toEqual([]);
+  });
+});
