@@ -24,8 +24,9 @@ export async function applyPlan(
   const { result, seconds } = await runWithProgress(context, target, up);
   showDiagnostics(context, result);
   const time = words.duration(seconds);
-  if (!result.ok)
-    output.error(progress.nextRunHeals(`epicerie up ${target.stack}`));
+  const again = `epicerie up ${target.stack}`;
+  if (context.signal.aborted) output.error(progress.resume(again));
+  else if (!result.ok) output.error(progress.nextRunHeals(again));
   else
     output.line(
       plan.verdict.nothingToDo

@@ -19,6 +19,7 @@ export const progress = {
     "Stopped as you asked: what was under way has finished, the rest was not started.",
   stepsFailed: (count) =>
     count > 1 ? `${count} operations failed:` : "1 operation failed:",
+  resume: (command) => `What is done is recorded; "${command}" does the rest.`,
   nextRunHeals: (command) =>
     `What succeeded is recorded. Once the cause is gone, run "${command}" again: only the rest is done.`,
 } satisfies typeof fr;

@@ -18,6 +18,8 @@ export const progress = {
     "Arrêté à votre demande : ce qui était en cours est terminé, le reste n'a pas commencé.",
   stepsFailed: (count: number) =>
     count > 1 ? `${count} opérations ont échoué :` : "1 opération a échoué :",
+  resume: (command: string) =>
+    `Ce qui est fait est enregistré ; « ${command} » fera le reste.`,
   nextRunHeals: (command: string) =>
     `Ce qui a réussi est enregistré. Une fois la cause corrigée, relancez « ${command} » : seul le reste sera fait.`,
 };
