@@ -49,7 +49,9 @@ export async function adopt(
     });
     journal.put(resource);
   };
-  await (preview ? read() : operations.read(resource, "import", read));
+  await (preview
+    ? read()
+    : operations.perform("import", "importing", resource, read));
   report.step("import", resource);
   return resource;
 }

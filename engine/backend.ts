@@ -68,72 +68,58 @@ export class StackLocked extends Error {
  * Source: `pkg/backend/diy` of Pulumi.
  */
 export function fileBackend(folder: string): Backend {
-  const root = join(folder, ".pulumi");
-  const stateFile = (project: string, stack: string): string =>
-    join(root, "stacks", project, `${stack}.json`);
-  return {
-    read: (project, stack) => readIfThere(stateFile(project, stack)),
+  return new FileBackend(join(folder, ".pulumi"));
+}
 
-    async write(project, stack, text) {
-      await ensureLayout(root);
-      await writeAtomically(stateFile(project, stack), text);
-    },
+class FileBackend implements Backend {
+  constructor(private readonly root: string) {}
 
-    async keepPrevious(project, stack) {
-      const file = stateFile(project, stack);
-      await copyFile(file, `${file}.bak`).catch(unlessMissing);
-    },
+  read(project: string, stack: string): Promise<string | undefined> {
+    return readIfThere(this.file(project, stack));
+  }
 
-    async lock(project, stack) {
-      await ensureLayout(root);
-      return takeLock(
-        join(root, "locks", "organization", project, stack),
-        stack,
-      );
-    },
+  async write(project: string, stack: string, text: string): Promise<void> {
+    await ensureLayout(this.root);
+    await writeAtomically(this.file(project, stack), text);
+  }
 
-    async record(project, stack, run) {
-      const at = join(
-        root,
-        "history",
-        project,
-        stack,
-        `${stack}-${Date.now()}000000`,
-      );
-      const { kind, startTime, config, result, endTime, resourceChanges } = run;
-      const entry = {
-        kind,
-        startTime,
-        message: "",
-        environment: {},
-        config,
-        version: 0,
-        result,
-        endTime,
-        resourceChanges,
-      };
-      await writeAtomically(`${at}.history.json`, JSON.stringify(entry));
-      await copyFile(stateFile(project, stack), `${at}.checkpoint.json`).catch(
-        unlessMissing,
-      );
-    },
+  async keepPrevious(project: string, stack: string): Promise<void> {
+    const file = this.file(project, stack);
+    await copyFile(file, `${file}.bak`).catch(unlessMissing);
+  }
 
-    async list() {
-      const found: { project: string; stack: string }[] = [];
-      for (const project of await namesIn(join(root, "stacks"))) {
-        const files = (await namesIn(join(root, "stacks", project))).filter(
-          (file) => file.endsWith(".json"),
-        );
-        found.push(
-          ...files.map((file) => ({
-            project,
-            stack: file.slice(0, -".json".length),
-          })),
-        );
-      }
-      return found;
-    },
-  };
+  async lock(project: string, stack: string): Promise<() => Promise<void>> {
+    await ensureLayout(this.root);
+    const folder = join(this.root, "locks", "organization", project, stack);
+    return takeLock(folder, stack);
+  }
+
+  async record(
+    project: string,
+    stack: string,
+    run: HistoryEntry,
+  ): Promise<void> {
+    const folder = join(this.root, "history", project, stack);
+    const at = join(folder, `${stack}-${Date.now()}000000`);
+    const entry = { message: "", environment: {}, version: 0, ...run };
+    await writeAtomically(`${at}.history.json`, JSON.stringify(entry));
+    const state = this.file(project, stack);
+    await copyFile(state, `${at}.checkpoint.json`).catch(unlessMissing);
+  }
+
+  async list(): Promise<{ project: string; stack: string }[]> {
+    const folder = join(this.root, "stacks");
+    const projects = (await namesIn(folder)).map(async (project) => {
+      const files = await namesIn(join(folder, project));
+      const states = files.filter((file) => file.endsWith(".json"));
+      return states.map((file) => ({ project, stack: file.slice(0, -5) }));
+    });
+    return (await Promise.all(projects)).flat();
+  }
+
+  private file(project: string, stack: string): string {
+    return join(this.root, "stacks", project, `${stack}.json`);
+  }
 }
 
 async function ensureLayout(root: string): Promise<void> {

@@ -5,9 +5,8 @@ import type {
   Json,
 } from "./provider";
 import type { Goal } from "./goal";
-import { contains, parsePath, reset } from "./paths";
+import { contains, parsePath, reset, topLevel } from "./paths";
 import type { StepFacts } from "./report";
-import { topLevel } from "./schema";
 import type { ResourceState } from "./state";
 
 /** What must happen to a resource that the state has, and why. */

@@ -213,12 +213,7 @@ export class Deployment {
     const resource = wantedState(urn, goal, inputs);
     if (old === undefined) {
       if (preview) resource.outputs = host.planned(resource, undefined);
-      else
-        await operations.create(
-          resource,
-          "create",
-          previous && { old: previous, keep: false },
-        );
+      else await operations.apply("create", resource, previous);
       report.step("create", resource);
       return resource;
     }
@@ -236,7 +231,7 @@ export class Deployment {
           id: old.id,
           outputs: host.planned(resource, old),
         });
-      else await operations.update(old, resource);
+      else await operations.apply("update", resource, old);
       report.step("update", resource, facts(decision), old);
       return resource;
     }

@@ -2,6 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { destroy, preview, refresh, stackOutputs, up } from "./engine";
 import { Group, TestStack, Thing } from "./testing/stack";
 
+// A machine that builds something beside is slow.
+jest.setTimeout(60_000);
+
 describe("the engine", () => {
   let stack: TestStack;
   beforeEach(() => (stack = new TestStack()));

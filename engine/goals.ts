@@ -4,7 +4,6 @@ import type {
   RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { type Goal, PLAIN_GOAL } from "./goal";
-import type { Json } from "./provider";
 import type { Transforms } from "./transforms";
 import type { Alias } from "./urn";
 
@@ -26,7 +25,7 @@ export class Goals {
       name: request.getName(),
       custom,
       parent: request.getParent(),
-      inputs: (request.getObject()?.toJavaScript() ?? {}) as Json,
+      inputs: request.getObject()?.toJavaScript() ?? {},
       provider: custom ? request.getProvider() : "",
       dependencies: request.getDependenciesList(),
       propertyDependencies: propertyDependencies(request),
@@ -65,7 +64,7 @@ export function goalOfRead(request: ReadResourceRequest): Goal {
     name: request.getName(),
     parent: request.getParent(),
     provider: request.getProvider(),
-    inputs: (request.getProperties()?.toJavaScript() ?? {}) as Json,
+    inputs: request.getProperties()?.toJavaScript() ?? {},
     dependencies: request.getDependenciesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
   };

@@ -158,48 +158,32 @@ export class ProviderHost {
     return { ...result, detailed: result.changes ? bySchema.detailed : {} };
   }
 
-  async create(
-    urn: string,
+  /** Creates the resource, or makes `old` into it. */
+  async apply(
     resource: ResourceState,
+    old: ResourceState | undefined,
   ): Promise<{ id: string; outputs: Json }> {
-    const inputs = resource.inputs ?? {};
-    const provider = await this.required(
-      resource.provider ?? "",
-      resource.type,
-    );
-    if (provider.create === undefined)
-      throw new Error(`the provider cannot create ${resource.type}`);
-    const { id, outs } = await provider.create(urn, plainBag(inputs));
-    return { id, outputs: this.marked(resource, (outs ?? {}) as Json) };
-  }
-
-  async update(old: ResourceState, resource: ResourceState): Promise<Json> {
-    const provider = await this.required(
-      resource.provider ?? "",
-      resource.type,
-    );
-    if (provider.update === undefined)
-      throw new Error(`the provider cannot update ${resource.type}`);
-    const news = plainBag(resource.inputs ?? {});
-    const { outs } = await provider.update(
-      old.id ?? "",
-      resource.urn,
-      plainBag(old.outputs ?? {}),
-      news,
-    );
-    return this.marked(resource, (outs ?? {}) as Json);
+    const { urn, type, provider: reference = "", inputs = {} } = resource;
+    const provider = await this.required(reference, type);
+    const news = plainBag(inputs);
+    const made =
+      old === undefined
+        ? await provider.create?.(urn, news)
+        : await provider.update?.(
+            old.id ?? "",
+            urn,
+            plainBag(old.outputs ?? {}),
+            news,
+          );
+    if (made === undefined) throw new Error(`the provider cannot make ${type}`);
+    const id = "id" in made ? String(made.id) : (old?.id ?? "");
+    return { id, outputs: this.marked(resource, (made.outs ?? {}) as Json) };
   }
 
   async delete(resource: ResourceState): Promise<void> {
-    const provider = await this.required(
-      resource.provider ?? "",
-      resource.type,
-    );
-    await provider.delete?.(
-      resource.id ?? "",
-      resource.urn,
-      plainBag(resource.outputs ?? {}),
-    );
+    const { urn, id = "", type, provider = "", outputs = {} } = resource;
+    const instance = await this.required(provider, type);
+    await instance.delete?.(id, urn, plainBag(outputs));
   }
 
   /** What the resource is in reality; undefined if it is gone. */
@@ -230,12 +214,10 @@ export class ProviderHost {
     const provider = await this.required(reference, token);
     if (provider.invoke === undefined)
       throw new Error(`the provider has no function ${token}`);
-    const { outputs, failures } = await provider.invoke(token, plainBag(args));
-    if (failures?.length)
-      throw new Error(
-        `${token}: ${failures.map(({ reason }) => reason).join("; ")}`,
-      );
-    return (outputs ?? {}) as Json;
+    const result = await provider.invoke(token, plainBag(args));
+    const reasons = (result.failures ?? []).map(({ reason }) => reason);
+    if (reasons.length > 0) throw new Error(`${token}: ${reasons.join("; ")}`);
+    return (result.outputs ?? {}) as Json;
   }
 
   /**
@@ -274,21 +256,13 @@ export class ProviderHost {
    */
   planned(resource: ResourceState, old: ResourceState | undefined): Json {
     if (!this.preview) return {};
-    const inputs = Object.fromEntries(
-      Object.entries(resource.inputs ?? {}).filter(
-        ([key]) => key !== "__defaults",
-      ),
-    );
-    const kept =
-      old === undefined || outputsUnknownAfterUpdate(resource.type)
-        ? {}
-        : (old.outputs ?? {});
+    const inputs: Json = { ...resource.inputs };
+    delete inputs.__defaults;
+    const forgotten = outputsUnknownAfterUpdate(resource.type);
+    const kept = forgotten ? {} : (old?.outputs ?? {});
     const secrets = this.secretNames(resource).map((name) => [name, UNKNOWN]);
-    return this.marked(resource, {
-      ...Object.fromEntries(secrets),
-      ...kept,
-      ...inputs,
-    });
+    const unknown = Object.fromEntries(secrets) as Json;
+    return this.marked(resource, { ...unknown, ...kept, ...inputs });
   }
 }
 

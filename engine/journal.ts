@@ -4,7 +4,7 @@ import {
   type ResourceState,
   type State,
   labelOf,
-  needsOf,
+  relink,
 } from "./state";
 
 /** The disk, or whatever keeps the state, refused it. */
@@ -46,7 +46,8 @@ export class Journal {
   resources(): ResourceState[] {
     const rest = this.base.filter((resource) => !this.settled.has(resource));
     if (this.renamed.size > 0)
-      for (const resource of rest) this.follow(resource);
+      for (const resource of rest)
+        relink(resource, (urn) => this.renamed.get(urn) ?? urn);
     return [...this.news, ...rest];
   }
 
@@ -71,24 +72,6 @@ export class Journal {
   /** A resource got another URN: what still refers to the old one follows. */
   rename(oldUrn: string, urn: string): void {
     this.renamed.set(oldUrn, urn);
-  }
-
-  private follow(resource: ResourceState): void {
-    const now = (urn: string): string => this.renamed.get(urn) ?? urn;
-    if (![...needsOf(resource)].some((urn) => this.renamed.has(urn))) return;
-    if (resource.parent) resource.parent = now(resource.parent);
-    if (resource.deletedWith) resource.deletedWith = now(resource.deletedWith);
-    if (resource.dependencies)
-      resource.dependencies = resource.dependencies.map(now);
-    const dependencies = Object.entries(resource.propertyDependencies ?? {});
-    resource.propertyDependencies = Object.fromEntries(
-      dependencies.map(([key, urns]) => [key, urns.map(now)]),
-    );
-    if (resource.provider) {
-      const at = resource.provider.lastIndexOf("::");
-      resource.provider =
-        now(resource.provider.slice(0, at)) + resource.provider.slice(at);
-    }
   }
 
   /** Writes that the operation starts, before it does. Throws `StateNotWritten`: then it must not start. */

@@ -200,48 +200,31 @@ export class Monitor {
     reply(null, new Empty());
   }
 
-  registerStackInvokeTransform(_request: unknown, reply: Reply<Empty>): void {
-    this.refuse(reply, "transforms of invokes");
-  }
-
-  registerResourceHook(_request: unknown, reply: Reply<Empty>): void {
-    this.refuse(reply, "resource hooks");
-  }
-
-  registerErrorHook(_request: unknown, reply: Reply<Empty>): void {
-    this.refuse(reply, "error hooks");
-  }
-
-  registerPackage(
-    request: proto.RegisterPackageRequest,
-    reply: Reply<proto.RegisterPackageResponse>,
-  ): void {
-    this.refuse(reply, `the parameterized package ${request.getName()}`);
-  }
-
-  call(
-    request: { getTok(): string },
-    reply: Reply<proto.RegisterPackageResponse>,
-  ): void {
-    this.refuse(reply, `the method ${request.getTok()}`);
-  }
-
-  existsResource(
-    request: proto.ExistsResourceRequest,
-    reply: Reply<proto.ExistsResourceResponse>,
-  ): void {
-    this.refuse(
-      reply,
-      `asking whether ${request.getType()} ${request.getId()} exists`,
-    );
-  }
+  readonly registerStackInvokeTransform = this.refusing(
+    () => "a transform of invokes",
+  );
+  readonly registerResourceHook = this.refusing(() => "a resource hook");
+  readonly registerErrorHook = this.refusing(() => "an error hook");
+  readonly registerPackage = this.refusing(
+    (request: proto.RegisterPackageRequest) =>
+      `the parameterized package ${request.getName()}`,
+  );
+  readonly call = this.refusing(
+    (request: proto.ResourceCallRequest) => `the method ${request.getTok()}`,
+  );
+  readonly existsResource = this.refusing(
+    (request: proto.ExistsResourceRequest) =>
+      `asking whether ${request.getType()} "${request.getId()}" exists`,
+  );
 
   signalAndWaitForShutdown(_request: Empty, reply: Reply<Empty>): void {
     reply(null, new Empty());
   }
 
-  private refuse<T>(reply: Reply<T>, what: string): void {
-    this.answer<T>(reply, () => Promise.reject(new Unsupported(what)));
+  /** A method that fails with one sentence about what was asked for. */
+  private refusing<Request>(what: (request: Request) => string) {
+    return (request: Request, reply: Reply<Empty>): void =>
+      this.answer(reply, () => Promise.reject(new Unsupported(what(request))));
   }
 
   private answer<T>(reply: Reply<T>, work: () => Promise<T>): void {
@@ -306,5 +289,5 @@ function struct(value: Json): Struct {
 }
 
 export function javaScript(value: Struct | undefined): Json {
-  return (value?.toJavaScript() ?? {}) as Json;
+  return value?.toJavaScript() ?? {};
 }

@@ -1,7 +1,7 @@
 import type { ProviderHost } from "./host";
 import { type Journal, StateNotWritten } from "./journal";
-import type { Json } from "./provider";
-import { type Report, type StepOp, messageOf } from "./report";
+import { type Json, PartialFailure } from "./provider";
+import type { Report, StepOp } from "./report";
 import type { OperationType, ResourceState } from "./state";
 import { isProviderType } from "./urn";
 
@@ -57,52 +57,34 @@ export class Operations {
     return this.broken || this.signal?.aborted === true;
   }
 
-  /** Creates a resource. `condemn`: its predecessor, which stays in the state to be deleted at the end. */
-  async create(
+  /**
+   * Creates or updates a resource, which then stands in the state instead of `old`. `keepOld`: beside it, to be deleted
+   * at the end. What a half-failed operation left behind is kept too, as something to repair.
+   */
+  async apply(
+    op: "create" | "update" | "replace",
     resource: ResourceState,
-    op: StepOp,
-    replaced?: { old: ResourceState; keep: boolean },
+    old?: ResourceState,
+    keepOld = false,
   ): Promise<void> {
-    await this.perform(op, "creating", resource, async () => {
-      const enter = (id: string, outputs: Json): void => {
-        const now = new Date().toISOString();
-        Object.assign(resource, { id, outputs, created: now, modified: now });
-        if (replaced?.keep) replaced.old.delete = true;
-        this.journal.put(resource, replaced?.keep ? undefined : replaced?.old);
-      };
+    const updated = op === "update" ? old : undefined;
+    const enter = (id: string, outputs: Json): void => {
+      const modified = new Date().toISOString();
+      const created = updated === undefined ? modified : updated.created;
+      Object.assign(resource, { id, outputs, created, modified });
+      if (keepOld && old) old.delete = true;
+      this.journal.put(resource, keepOld ? undefined : old);
+    };
+    if (updated) resource.id = updated.id ?? "";
+    const type = updated === undefined ? "creating" : "updating";
+    await this.perform(op, type, resource, async () => {
       try {
-        const { id, outputs } = await this.host.create(resource.urn, resource);
-        enter(id, outputs);
+        const made = await this.host.apply(resource, updated);
+        enter(made.id, made.outputs);
       } catch (error) {
-        const partial = partialOf(error);
-        if (partial !== undefined) {
-          resource.initErrors = [this.report.scrub(messageOf(error))];
-          enter(partial.id, this.host.marked(resource, partial.outs));
-        }
-        throw error;
-      }
-    });
-  }
-
-  async update(old: ResourceState, resource: ResourceState): Promise<void> {
-    await this.perform("update", "updating", resource, async () => {
-      const enter = (outputs: Json): void => {
-        Object.assign(resource, {
-          id: old.id,
-          outputs,
-          created: old.created,
-          modified: new Date().toISOString(),
-        });
-        this.journal.put(resource, old);
-      };
-      resource.id = old.id ?? "";
-      try {
-        enter(await this.host.update(old, resource));
-      } catch (error) {
-        const partial = partialOf(error);
-        if (partial !== undefined) {
-          resource.initErrors = [this.report.scrub(messageOf(error))];
-          enter(this.host.marked(resource, partial.outs));
+        if (error instanceof PartialFailure) {
+          resource.initErrors = [this.report.scrub(error.message)];
+          enter(error.id, this.host.marked(resource, error.outs));
         }
         throw error;
       }
@@ -121,12 +103,8 @@ export class Operations {
       if (forReplacement) resource.pendingReplacement = true;
       else this.journal.drop(resource);
     };
-    if (
-      spared ||
-      !resource.custom ||
-      resource.external ||
-      isProviderType(resource.type)
-    ) {
+    const { custom, external, type } = resource;
+    if (spared || !custom || external || isProviderType(type)) {
       leave();
       return this.flush();
     }
@@ -134,20 +112,6 @@ export class Operations {
       await this.host.delete(resource);
       leave();
     });
-  }
-
-  /** Adopts or reads what exists; `enter` puts what was found into the state. */
-  async read(
-    resource: ResourceState,
-    op: "read" | "import",
-    act: () => Promise<void>,
-  ): Promise<void> {
-    await this.perform(
-      op,
-      op === "read" ? "reading" : "importing",
-      resource,
-      act,
-    );
   }
 
   async flush(): Promise<void> {
@@ -159,53 +123,31 @@ export class Operations {
     }
   }
 
-  private perform(
+  /** Carries one operation out: in its turn, told, and written before and after. */
+  perform(
     op: StepOp,
     type: OperationType,
     resource: ResourceState,
     act: () => Promise<void>,
   ): Promise<void> {
-    return this.limit.run(async () => {
-      if (this.stopping) throw new Stopped();
-      await this.report.timed(op, resource, () =>
-        this.recorded(type, resource, act),
-      );
-    });
-  }
-
-  private async recorded(
-    type: OperationType,
-    resource: ResourceState,
-    act: () => Promise<void>,
-  ): Promise<void> {
-    try {
+    const recorded = async (): Promise<void> => {
       const operation = await this.journal.begin(type, { ...resource });
       try {
         await act();
       } finally {
         await this.journal.end(operation);
       }
-    } catch (error) {
-      if (error instanceof StateNotWritten) this.broken = true;
-      throw error;
-    } finally {
-      this.report.learn(resource.outputs);
-    }
+    };
+    return this.limit.run(async () => {
+      if (this.stopping) throw new Stopped();
+      try {
+        await this.report.timed(op, resource, recorded);
+      } catch (error) {
+        if (error instanceof StateNotWritten) this.broken = true;
+        throw error;
+      } finally {
+        this.report.learn(resource.outputs);
+      }
+    });
   }
-}
-
-/** A failed operation that left something behind says so with the id and properties of it. */
-function partialOf(error: unknown): { id: string; outs: Json } | undefined {
-  if (
-    !(error instanceof Error) ||
-    !("id" in error) ||
-    typeof error.id !== "string" ||
-    error.id === ""
-  )
-    return undefined;
-  const outs =
-    "outs" in error && typeof error.outs === "object" && error.outs !== null
-      ? (error.outs as Json)
-      : {};
-  return { id: error.id, outs };
 }

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Result, preview, up } from "./engine";
+import { type Result, up } from "./engine";
 import { Group, TestStack, Thing } from "./testing/stack";
+
+// A machine that builds something beside is slow.
+jest.setTimeout(60_000);
 
 type Options = pulumi.CustomResourceOptions;
 type Body = () => void;
@@ -269,32 +272,10 @@ describe("resource options", () => {
     await ok(() => {
       void pulumi.runtime
         .invoke("memory:index:ask", { question: 1 })
-        .then((value) => (answer = value));
+        .then((value: unknown) => {
+          answer = value;
+        });
     });
     expect(answer).toEqual({ token: "memory:index:ask", question: 1 });
-  });
-
-  it("what the engine lacks fails with one sentence that says what to do", async () => {
-    class Remote extends pulumi.ComponentResource {
-      constructor() {
-        super("other:index:Remote", "far", {}, {}, true);
-      }
-    }
-    const result = await preview(stack.options(of(() => void new Remote())));
-    expect(result.ok).toBe(false);
-    expect(
-      result.diagnostics.map(({ message }) => message.split("\n")[0]),
-    ).toEqual([
-      "far (other:index:Remote) is a remote component: the embedded engine does not support this, use the pulumi CLI",
-    ]);
-  });
-
-  it("refuses two resources of one name", async () => {
-    const result = await preview(
-      stack.options(of(() => void [new Thing("a"), new Thing("a")])),
-    );
-    expect(result.diagnostics[0]?.message).toContain(
-      "two resources have the URN urn:pulumi:test::proj::memory:index:Thing::a",
-    );
   });
 });

@@ -19,6 +19,11 @@ export function parsePath(path: string): Segment[] {
   return segments;
 }
 
+/** The first segment of a property path: "ports" of "ports[0].external". */
+export function topLevel(path: string): string {
+  return String(parsePath(path)[0] ?? path);
+}
+
 /** Whether `path` is at or below `pattern`, e.g. `triggers[1]` for `triggers[*]`; a prefix such as `triggers` is not. */
 export function contains(
   pattern: readonly Segment[],

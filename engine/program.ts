@@ -3,29 +3,24 @@ import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import * as sdkState from "@pulumi/pulumi/runtime/state";
 import type { Monitor } from "./monitor";
-import type { Config } from "./parts";
+import type { DeploymentParts } from "./parts";
 import type { Report } from "./report";
 
 /** The SDK's storage per run: its declarations leave it out, as internal. */
 const { getStore, getLocalStore, withLocalStorage } = sdkState as unknown as {
-  getStore(): {
+  getStore: () => {
     settings: { engine?: object; options: { rootDirectory?: string } };
     callbacks?: object;
   };
-  getLocalStore(): object | undefined;
-  withLocalStorage<T>(callback: () => T): T;
+  getLocalStore: () => object | undefined;
+  withLocalStorage: <T>(callback: () => T) => T;
 };
 
 export type Program = () => Promise<Record<string, unknown> | undefined>;
 
-export interface ProgramRun {
-  readonly project: string;
-  readonly stack: string;
-  readonly preview: boolean;
-  readonly config: Config;
+export interface ProgramRun extends DeploymentParts {
   readonly program: Program;
   readonly monitor: Monitor;
-  readonly report: Report;
 }
 
 /** Rejections that nobody awaits, by the run in whose program they arise. */

@@ -49,7 +49,7 @@ export async function lookUp(
   if (containsUnknown(id) || containsUnknown(goal.inputs))
     return { ...resource, id: UNKNOWN, outputs: {} };
   if (preview || goal.type === STACK_REFERENCE) await read();
-  else await operations.read(resource, "read", read);
+  else await operations.perform("read", "reading", resource, read);
   report.step("read", resource);
   return resource;
 }

@@ -3,7 +3,7 @@ import type { DeploymentParts } from "./parts";
 import type { Json } from "./provider";
 import { messageOf } from "./report";
 import { diffInputs } from "./schema";
-import { type ResourceState, needsOf } from "./state";
+import { type ResourceState, relink } from "./state";
 import { isProviderType } from "./urn";
 import { equal, isSecret, plain, plainBag, secret } from "./values";
 
@@ -15,7 +15,10 @@ export async function refreshAll(parts: DeploymentParts): Promise<void> {
       .remaining()
       .map((resource) => refreshOne(parts, resource, gone)),
   );
-  for (const resource of parts.journal.resources()) forget(resource, gone);
+  // Nothing in a state may refer to what is not in it.
+  for (const resource of parts.journal.resources()) {
+    relink(resource, (urn) => (gone.has(urn) ? undefined : urn));
+  }
 }
 
 async function refreshOne(
@@ -27,7 +30,7 @@ async function refreshOne(
   if (!old.custom || old.external || old.delete || isProviderType(old.type))
     return;
   try {
-    await operations.read(old, "read", async () => {
+    await operations.perform("read", "reading", old, async () => {
       const found = await host.read(old, old.id ?? "", old.outputs ?? {});
       if (found === undefined) {
         gone.add(old.urn);
@@ -72,18 +75,4 @@ function driftedInputs(old: ResourceState, outputs: Json): Json {
     else inputs[key] = isSecret(inputs[key]) ? secret(after) : after;
   }
   return inputs;
-}
-
-/** Nothing in a state may refer to what is not in it. */
-function forget(resource: ResourceState, gone: ReadonlySet<string>): void {
-  if (![...needsOf(resource)].some((urn) => gone.has(urn))) return;
-  const stays = (urn: string): boolean => !gone.has(urn);
-  if (resource.dependencies)
-    resource.dependencies = resource.dependencies.filter(stays);
-  const dependencies = Object.entries(resource.propertyDependencies ?? {});
-  resource.propertyDependencies = Object.fromEntries(
-    dependencies.map(([key, urns]) => [key, urns.filter(stays)]),
-  );
-  if (resource.deletedWith && gone.has(resource.deletedWith))
-    delete resource.deletedWith;
 }

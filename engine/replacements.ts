@@ -51,10 +51,7 @@ export class Replacements {
     else this.replaced.add(old);
     if (preview) resource.outputs = host.planned(resource, undefined);
     else
-      await operations.create(resource, "replace", {
-        old,
-        keep: !decision.deleteBefore,
-      });
+      await operations.apply("replace", resource, old, !decision.deleteBefore);
     report.step("replace", resource, facts(decision), old);
     return resource;
   }
@@ -72,7 +69,7 @@ export class Replacements {
       (resource) => !resource.pendingReplacement,
     );
     const urns = new Set(set.map(({ urn }) => urn));
-    let failure: unknown;
+    let failure: Error | undefined;
     await deleteInOrder(set, async (resource) => {
       try {
         await operations.delete(resource, {
@@ -81,7 +78,7 @@ export class Replacements {
         });
         return true;
       } catch (error) {
-        failure ??= error;
+        failure ??= error instanceof Error ? error : new Error(String(error));
         return false;
       }
     });

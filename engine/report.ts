@@ -45,40 +45,17 @@ export interface Diagnostic {
   readonly message: string;
 }
 
+type Happening = Pick<Step, "op" | "urn" | "type">;
+type Changes = Readonly<Record<string, number>>;
+type Event<Kind, Facts> = { readonly kind: Kind } & Readonly<Facts>;
+
+/** What is told as it happens; durations in seconds. */
 export type EngineEvent =
-  | {
-      readonly kind: "step-start";
-      readonly urn: string;
-      readonly type: string;
-      readonly op: StepOp;
-    }
-  | {
-      readonly kind: "step-done";
-      readonly urn: string;
-      readonly type: string;
-      readonly op: StepOp;
-      readonly seconds: number;
-    }
-  | {
-      readonly kind: "step-failed";
-      readonly urn: string;
-      readonly type: string;
-      readonly op: StepOp;
-      readonly seconds: number;
-      readonly message: string;
-    }
-  | {
-      readonly kind: "log";
-      readonly urn?: string;
-      readonly severity: Diagnostic["severity"];
-      readonly message: string;
-    }
-  | {
-      readonly kind: "summary";
-      readonly ok: boolean;
-      readonly changes: Readonly<Record<string, number>>;
-      readonly seconds: number;
-    };
+  | Event<"step-start", Happening>
+  | Event<"step-done", Happening & { seconds: number }>
+  | Event<"step-failed", Happening & { seconds: number; message: string }>
+  | Event<"log", Diagnostic>
+  | Event<"summary", { ok: boolean; changes: Changes; seconds: number }>;
 
 /** What distinguishes a step from the states it goes from and to. */
 export type StepFacts = Pick<

@@ -36,7 +36,7 @@ export const SET_PROPERTIES = new Set([
 ]);
 
 /** Every argument of the `random` types is `RequiresReplace` (hashicorp/random, `internal/provider/*.go`). */
-export function replacesAlways(type: string, _property: string): boolean {
+export function replacesAlways(type: string): boolean {
   return type.startsWith("random:");
 }
 

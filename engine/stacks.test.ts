@@ -4,6 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { destroy, preview, refresh, stackOutputs, up } from "./engine";
 import { TestStack, Thing } from "./testing/stack";
 
+// A machine that builds something beside is slow.
+jest.setTimeout(60_000);
+
 describe("operations in parallel", () => {
   const stack = new TestStack();
   afterAll(() => stack.remove());
@@ -154,7 +157,7 @@ describe("secrets", () => {
       const b = new Thing("b", {
         value: pulumi.interpolate`${a.value} and ${pulumi.secret("hunter2-input")}`,
       });
-      pulumi.log.info("the word is hunter2-config");
+      void pulumi.log.info("the word is hunter2-config");
       return Promise.resolve({
         b: b.value,
         own: pulumi.secret("hunter2-output"),

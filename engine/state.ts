@@ -1,6 +1,6 @@
 import type { Json } from "./provider";
 import { type Crypter, openCrypter } from "./secrets";
-import { parseUrn } from "./urn";
+import { parseUrn, providerUrn } from "./urn";
 import { decode, encode } from "./values";
 
 /** One resource of the state, with secrets in plain form in memory; `apitype.ResourceV3` of Pulumi. */
@@ -26,12 +26,7 @@ export interface ResourceState {
   pendingReplacement?: boolean;
   additionalSecretOutputs?: string[];
   /** Seconds. */
-  customTimeouts?: {
-    create?: number;
-    update?: number;
-    delete?: number;
-    read?: number;
-  };
+  customTimeouts?: Record<string, number>;
   importID?: string;
   retainOnDelete?: boolean;
   deletedWith?: string;
@@ -42,37 +37,6 @@ export interface ResourceState {
   replaceOnChanges?: string[];
 }
 
-/** The order of the fields in Pulumi's own files. */
-const FIELDS: readonly (keyof ResourceState)[] = [
-  ...([
-    "urn",
-    "custom",
-    "delete",
-    "id",
-    "type",
-    "inputs",
-    "outputs",
-    "parent",
-    "protect",
-    "external",
-  ] as const),
-  ...([
-    "dependencies",
-    "initErrors",
-    "provider",
-    "propertyDependencies",
-    "pendingReplacement",
-  ] as const),
-  ...([
-    "additionalSecretOutputs",
-    "customTimeouts",
-    "importID",
-    "retainOnDelete",
-    "deletedWith",
-  ] as const),
-  ...(["created", "modified", "ignoreChanges", "replaceOnChanges"] as const),
-];
-
 export type OperationType =
   "creating" | "updating" | "deleting" | "reading" | "importing";
 
@@ -82,24 +46,11 @@ export interface Operation {
   readonly type: OperationType;
 }
 
-interface Checkpoint {
-  readonly version: 3;
-  readonly checkpoint: {
-    readonly stack: string;
-    readonly latest?: {
-      readonly manifest: {
-        readonly time: string;
-        readonly magic: string;
-        readonly version: string;
-      };
-      readonly secrets_providers?: {
-        readonly type: string;
-        readonly state: { readonly salt: string };
-      };
-      readonly resources?: readonly ResourceState[];
-      readonly pending_operations?: readonly Operation[];
-    };
-  };
+/** `apitype.DeploymentV3`, as far as this engine reads it. */
+interface Deployment {
+  readonly secrets_providers?: { type: string; state: { salt: string } };
+  readonly resources?: readonly ResourceState[];
+  readonly pending_operations?: readonly Operation[];
 }
 
 /** The state in memory, with what is needed to write it again. */
@@ -123,62 +74,55 @@ export async function parseState(
   passphrase: string,
   salt?: string,
 ): Promise<State> {
-  if (text === undefined) {
-    return {
-      resources: [],
-      pending: [],
-      codec: new StateCodec(await openCrypter(passphrase, salt)),
-    };
-  }
-  const latest = checkpointOf(text).checkpoint.latest;
-  const secrets = latest?.secrets_providers;
+  const latest = text === undefined ? {} : deploymentIn(text);
+  const { secrets_providers: secrets, resources = [] } = latest;
   if (secrets !== undefined && secrets.type !== "passphrase") {
-    throw new UnusableState(
-      `the state's secrets are kept by "${secrets.type}"; only "passphrase" is supported here: use the pulumi CLI`,
-    );
+    const problem = `the state's secrets are kept by "${secrets.type}"`;
+    throw new UnusableState(`${problem}: use the pulumi CLI`);
   }
-  const codec = new StateCodec(
-    await openCrypter(passphrase, secrets?.state.salt ?? salt),
-  );
-  return {
-    resources: (latest?.resources ?? []).map((resource) =>
-      codec.decode(resource),
-    ),
-    pending: (latest?.pending_operations ?? []).map(({ resource, type }) => ({
-      resource: codec.decode(resource),
-      type,
-    })),
-    codec,
-  };
+  const known = secrets?.state.salt ?? salt;
+  const codec = new StateCodec(await openCrypter(passphrase, known));
+  const pending = (latest.pending_operations ?? []).map((operation) => ({
+    type: operation.type,
+    resource: codec.decode(operation.resource),
+  }));
+  const decoded = resources.map((resource) => codec.decode(resource));
+  return { resources: decoded, pending, codec };
 }
 
-function checkpointOf(text: string): Checkpoint {
-  let file: Checkpoint;
+function deploymentIn(text: string): Deployment {
+  type File = { version?: number; checkpoint?: { latest?: Deployment } };
+  let file: File;
   try {
-    file = JSON.parse(text) as Checkpoint;
+    file = JSON.parse(text) as File;
   } catch {
-    throw new UnusableState(
-      "the state file is not JSON: it was cut or edited; its predecessor is beside it, with .bak at its end",
-    );
+    const remedy = "its predecessor is beside it, with .bak at its end";
+    throw new UnusableState(`the state file was cut or edited: ${remedy}`);
   }
-  if (file.version !== 3 || typeof file.checkpoint !== "object") {
-    throw new UnusableState(
-      `the state file has version ${String(file.version)}; this engine reads version 3 only`,
-    );
-  }
-  return file;
+  if (file.version === 3 && file.checkpoint)
+    return file.checkpoint.latest ?? {};
+  throw new UnusableState(
+    `the state file has version ${String(file.version)}, not version 3`,
+  );
+}
+
+/** Where a resource stands in its program is not kept. */
+const OMITTED = new Set(["sourcePosition", "stackTrace"]);
+
+interface Written {
+  readonly fields: readonly unknown[];
+  readonly text: string;
+}
+
+interface Sealed {
+  readonly plaintext: string;
+  readonly ciphertext: string;
 }
 
 /** Writes and reads resources; a secret that did not change keeps its ciphertext. */
 export class StateCodec {
-  private readonly written = new WeakMap<
-    ResourceState,
-    { fields: unknown[]; text: string }
-  >();
-  private readonly ciphertexts = new Map<
-    string,
-    { plaintext: string; ciphertext: string }
-  >();
+  private readonly written = new WeakMap<ResourceState, Written>();
+  private readonly sealed = new Map<string, Sealed>();
 
   constructor(readonly crypter: Crypter) {}
 
@@ -188,82 +132,73 @@ export class StateCodec {
       const plaintext = this.crypter.decrypt(ciphertext);
       // Go escapes some characters that JavaScript does not: compared in one form.
       const known = JSON.stringify(JSON.parse(plaintext));
-      this.ciphertexts.set(at, { plaintext: known, ciphertext });
+      this.sealed.set(at, { plaintext: known, ciphertext });
       return plaintext;
     };
-    const resource: ResourceState = { ...stored };
-    if (stored.inputs)
-      resource.inputs = decode(
-        stored.inputs,
-        `${place}/inputs`,
-        decrypt,
-      ) as Json;
-    if (stored.outputs)
-      resource.outputs = decode(
-        stored.outputs,
-        `${place}/outputs`,
-        decrypt,
-      ) as Json;
-    return resource;
+    const open = (bag: "inputs" | "outputs"): Partial<ResourceState> =>
+      stored[bag] === undefined
+        ? {}
+        : { [bag]: decode(stored[bag], `${place}/${bag}`, decrypt) };
+    return { ...stored, ...open("inputs"), ...open("outputs") };
   }
 
   readonly encrypt = (plaintext: string, at: string): string => {
-    const known = this.ciphertexts.get(at);
+    const known = this.sealed.get(at);
     if (known?.plaintext === plaintext) return known.ciphertext;
     const ciphertext = this.crypter.encrypt(plaintext);
-    this.ciphertexts.set(at, { plaintext, ciphertext });
+    this.sealed.set(at, { plaintext, ciphertext });
     return ciphertext;
   };
 
-  /** One resource as JSON text; made once as long as none of its fields is replaced. */
+  /** One resource as JSON text; made once as long as no field is replaced. */
   private resourceText(resource: ResourceState): string {
-    const fields = FIELDS.map((field) => resource[field]);
+    const fields = Object.values(resource) as unknown[];
     const known = this.written.get(resource);
-    if (
-      known !== undefined &&
-      known.fields.every((field, i) => field === fields[i])
-    )
+    const isSame = (field: unknown, i: number): boolean => field === fields[i];
+    if (known?.fields.length === fields.length && known.fields.every(isSame)) {
       return known.text;
+    }
     const place = placeOf(resource);
     const object: Json = {};
-    for (const field of FIELDS) {
-      const value = resource[field];
-      if (!isZero(value) || field === "custom") object[field] = value;
-    }
-    for (const bag of ["inputs", "outputs"] as const) {
-      if (object[bag] !== undefined)
-        object[bag] = encode(object[bag], `${place}/${bag}`, this.encrypt);
+    for (const [key, value] of Object.entries(resource)) {
+      if (OMITTED.has(key) || (isZero(value) && key !== "custom")) continue;
+      const isBag = key === "inputs" || key === "outputs";
+      object[key] = isBag
+        ? encode(value, `${place}/${key}`, this.encrypt)
+        : (value as unknown);
     }
     const text = JSON.stringify(object);
     this.written.set(resource, { fields, text });
     return text;
   }
 
-  /** The resources and pending operations as they stand in the file; two equal texts are the same state. */
+  /** Resources and pending operations as the file has them; equal texts are equal states. */
   bodyText(
     resources: readonly ResourceState[],
     pending: readonly Operation[],
   ): string {
-    const list = resources
-      .map((resource) => this.resourceText(resource))
-      .join(",");
-    const operations = pending.map(
-      ({ resource, type }) =>
-        `{"resource":${this.resourceText(resource)},"type":"${type}"}`,
-    );
-    const inFlight =
-      operations.length === 0
-        ? ""
-        : `,"pending_operations":[${operations.join(",")}]`;
-    return `"resources":[${list}]${inFlight}`;
+    const texts = resources.map((resource) => this.resourceText(resource));
+    const operations = pending.map((operation) => {
+      const resource = this.resourceText(operation.resource);
+      return `{"resource":${resource},"type":"${operation.type}"}`;
+    });
+    const body = `"resources":[${texts.join(",")}]`;
+    if (operations.length === 0) return body;
+    return `${body},"pending_operations":[${operations.join(",")}]`;
   }
 
   /** The whole file. `stack` is `organization/<project>/<stack>`. */
   fileText(stack: string, body: string): string {
     const manifest = { time: new Date().toISOString(), magic: "", version: "" };
     const secrets = { type: "passphrase", state: { salt: this.crypter.salt } };
-    const head = `"manifest":${JSON.stringify(manifest)},"secrets_providers":${JSON.stringify(secrets)}`;
-    return `{"version":3,"checkpoint":{"stack":${JSON.stringify(stack)},"latest":{${head},${body},"metadata":{}}}}`;
+    const latest = [
+      `"manifest":${JSON.stringify(manifest)}`,
+      `"secrets_providers":${JSON.stringify(secrets)}`,
+      body,
+      `"metadata":{}`,
+    ];
+    const checkpoint = `"stack":${JSON.stringify(stack)},"latest":{${latest.join(",")}}`;
+    return `{"version":3,"checkpoint":{${checkpoint}}}`;
   }
 }
 
@@ -286,14 +221,33 @@ function isZero(value: unknown): boolean {
 
 /** URNs that a resource needs to exist: dependencies, parent, provider, what it is deleted with. */
 export function needsOf(resource: ResourceState): Set<string> {
-  const needs = new Set(resource.dependencies ?? []);
-  for (const urns of Object.values(resource.propertyDependencies ?? {}))
-    for (const urn of urns) needs.add(urn);
-  if (resource.parent) needs.add(resource.parent);
-  if (resource.provider)
-    needs.add(resource.provider.slice(0, resource.provider.lastIndexOf("::")));
-  if (resource.deletedWith) needs.add(resource.deletedWith);
-  return needs;
+  const { dependencies = [], propertyDependencies = {}, provider } = resource;
+  const needs = [dependencies, ...Object.values(propertyDependencies)].flat();
+  if (resource.parent) needs.push(resource.parent);
+  if (provider) needs.push(providerUrn(provider));
+  if (resource.deletedWith) needs.push(resource.deletedWith);
+  return new Set(needs);
+}
+
+/** Makes a resource refer to others by the URNs that `now` gives; undefined: to what is no more. */
+export function relink(
+  resource: ResourceState,
+  now: (urn: string) => string | undefined,
+): void {
+  if ([...needsOf(resource)].every((urn) => now(urn) === urn)) return;
+  const all = (urns: readonly string[]): string[] =>
+    urns.map(now).filter((urn) => urn !== undefined);
+  const { parent, provider, deletedWith, propertyDependencies = {} } = resource;
+  if (parent) resource.parent = now(parent) ?? "";
+  if (deletedWith) resource.deletedWith = now(deletedWith) ?? "";
+  resource.dependencies = all(resource.dependencies ?? []);
+  const pairs = Object.entries(propertyDependencies);
+  resource.propertyDependencies = Object.fromEntries(
+    pairs.map(([key, urns]) => [key, all(urns)]),
+  );
+  if (!provider) return;
+  const urn = providerUrn(provider);
+  resource.provider = (now(urn) ?? urn) + provider.slice(urn.length);
 }
 
 /** A short name for messages: `les-amis-data (openstack:blockstorage/volume:Volume)`. */

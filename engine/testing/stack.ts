@@ -32,6 +32,9 @@ export class Group extends pulumi.ComponentResource {
   }
 }
 
+const SALT =
+  "v1:N+2MO9Ljqq4=:v1:lJNivip4qtA0f0Ur:iy16iAF2WWOBydfwhFOP1vCx46qoyA==";
+
 /** One stack in a folder of its own, with a provider in memory. */
 export class TestStack {
   readonly folder = mkdtempSync(join(tmpdir(), "engine-test-"));
@@ -52,6 +55,8 @@ export class TestStack {
       config: {},
       backend: this.backend,
       passphrase: "correct horse",
+      // One salt for all stacks: a key takes long to derive.
+      salt: SALT,
       providers: this.provider.factory,
       onEvent: (event) => this.events.push(event),
       ...more,

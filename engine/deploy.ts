@@ -1,0 +1,36 @@
+import { Deployment } from "./deployment";
+import { Monitor } from "./monitor";
+import { type Source, outputsOfOther } from "./outputs";
+import type { DeploymentParts } from "./parts";
+import { type Program, programError, runProgram } from "./program";
+import type { Json } from "./provider";
+import { STACK_TYPE, createUrn } from "./urn";
+
+/** Runs the program against the state, then deletes what it no longer has. Gives the stack's outputs. */
+export async function deploy(
+  parts: DeploymentParts,
+  { program, ...source }: Source & { readonly program: Program },
+): Promise<Json> {
+  const { project, stack } = parts;
+  const name = `${project}-${stack}`;
+  const rootUrn = createUrn(stack, project, "", STACK_TYPE, name);
+  const deployment = new Deployment(parts);
+  const monitor = new Monitor(deployment, rootUrn, (other) =>
+    outputsOfOther(source, other),
+  );
+  let finished = false;
+  try {
+    await runProgram({ ...parts, program, monitor });
+    finished = true;
+  } catch (error) {
+    parts.operations.halt();
+    parts.report.diagnose("error", programError(error));
+  }
+  await deployment.idle();
+  const outputs = monitor.rootOutputs ?? {};
+  if (finished && deployment.mayDelete) {
+    deployment.registerOutputs(rootUrn, outputs);
+    await deployment.deleteRest();
+  }
+  return outputs;
+}

@@ -1,0 +1,121 @@
+import type { HistoryEntry } from "./backend";
+import type { EngineOptions, Result } from "./engine";
+import { ProviderHost } from "./host";
+import { Journal } from "./journal";
+import { shownOutputs } from "./outputs";
+import { Limit, Operations } from "./operations";
+import type { DeploymentParts } from "./parts";
+import type { Json } from "./provider";
+import { Report, messageOf } from "./report";
+import { type Operation, type State, labelOf, parseState } from "./state";
+import { secret } from "./values";
+
+/** What an operation does between the state before and the state after; gives the stack's outputs. */
+export type Work = (parts: DeploymentParts) => Promise<Json>;
+
+/**
+ * What all operations share: the lock, the state before, the state after, the history. A dry run takes no lock and
+ * writes nothing.
+ */
+export async function run(
+  options: EngineOptions,
+  kind: HistoryEntry["kind"],
+  dry: boolean,
+  work: Work,
+): Promise<Result> {
+  const { backend, project, stack } = options;
+  const release = dry ? undefined : await backend.lock(project, stack);
+  try {
+    const startTime = Math.floor(Date.now() / 1000);
+    const report = new Report(options.onEvent);
+    const text = await backend.read(project, stack);
+    const state = await parseState(text, options.passphrase, options.salt);
+    const parts = assemble(options, dry, state, report);
+    reportInterrupted(report, state.pending);
+    if (!dry) await backend.keepPrevious(project, stack);
+    const outputs = await work(parts);
+    await writeLast(parts);
+    if (options.signal?.aborted) report.diagnose("error", STOPPED);
+    report.summary();
+    const { ok, steps, diagnostics, seconds } = report;
+    const changes = report.changes();
+    if (!dry) {
+      const config = historyConfig(options, state);
+      const endTime = Math.floor(Date.now() / 1000);
+      const result = ok ? "succeeded" : "failed";
+      const times = { kind, startTime, endTime, result, config } as const;
+      await backend
+        .record(project, stack, { ...times, resourceChanges: changes })
+        .catch((error: unknown) => {
+          const problem = `the history was not written: ${messageOf(error)}`;
+          report.diagnose("warning", problem);
+        });
+    }
+    const shown = shownOutputs(outputs);
+    return { ok, steps, changes, outputs: shown, diagnostics, seconds };
+  } finally {
+    await release?.();
+  }
+}
+
+const STOPPED =
+  "stopped on request: what was running has finished, the rest was not started";
+
+function assemble(
+  options: EngineOptions,
+  preview: boolean,
+  state: State,
+  report: Report,
+): DeploymentParts {
+  const { project, stack, config, backend, signal } = options;
+  for (const { value, secret: isSecret } of Object.values(config)) {
+    if (isSecret) report.learn(secret(value));
+  }
+  for (const { inputs, outputs } of state.resources) {
+    report.learn([inputs, outputs]);
+  }
+  const name = `organization/${project}/${stack}`;
+  const write = (body: string): Promise<void> =>
+    backend.write(project, stack, state.codec.fileText(name, body));
+  const journal = new Journal(state, preview ? undefined : write);
+  const host = new ProviderHost(options.providers, preview);
+  const limit = new Limit(options.parallel ?? 8);
+  const operations = new Operations(journal, host, report, limit, signal);
+  const parts = { project, stack, preview, config, journal, host };
+  return { ...parts, operations, report };
+}
+
+/** The last write of a run. If it fails, what the state lacks is said: nobody else will know of it. */
+async function writeLast({ journal, report }: DeploymentParts): Promise<void> {
+  try {
+    await journal.flush();
+  } catch (error) {
+    const lacking = journal.unwritten().join(", ") || "nothing that was made";
+    const problem = `${messageOf(error)}; the state lacks ${lacking}`;
+    report.diagnose("error", problem);
+  }
+}
+
+/** A run that was killed left these in flight: nobody knows whether they happened. */
+function reportInterrupted(
+  report: Report,
+  pending: readonly Operation[],
+): void {
+  for (const { resource, type } of pending) {
+    const what = `the last run was interrupted while ${type} ${labelOf(resource.urn)}`;
+    const remedy =
+      type === "creating"
+        ? "if it came to be, the state does not know it: look for it, then delete it or import it"
+        : "it is in the state and will be looked at again";
+    report.diagnose("warning", `${what}; ${remedy}`, resource.urn);
+  }
+}
+
+function historyConfig({ config }: EngineOptions, { codec }: State): Json {
+  const result: Json = {};
+  for (const [key, { value, secret: isSecret }] of Object.entries(config)) {
+    const secure = isSecret && codec.encrypt(value, `config/${key}`);
+    result[key] = secure ? { secure } : value;
+  }
+  return result;
+}
