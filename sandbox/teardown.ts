@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -19,8 +20,7 @@ export async function removeSandbox(
   const step = (name: string) => ctx.progress({ step: "down", detail: name });
   step("containers");
   await removeContainers(ctx, (labels) => labels[SERVICE_LABEL] !== "host");
-  // Without that container nothing was ever done on the host.
-  if (await tools.exists()) {
+  if (await touchedHost(ctx, tools)) {
     step("host");
     await freeLoops(ctx, tools);
     await filter.remove();
@@ -45,6 +45,18 @@ export async function removeSandbox(
   await unmountBelow(ctx.folder);
   await rm(ctx.folder, { recursive: true, force: true });
   ctx.progress({ step: "down", done: true });
+}
+
+/** Whether there may be loop devices or rules on the host, even when somebody removed our containers by hand. */
+async function touchedHost(
+  ctx: SandboxContext,
+  tools: HostTools,
+): Promise<boolean> {
+  const traces = ["host.json", "volumes"];
+  return (
+    traces.some((name) => existsSync(join(ctx.folder, name))) ||
+    (await tools.exists())
+  );
 }
 
 function labelFilter(ctx: SandboxContext): { label: string[] } {
