@@ -47,7 +47,9 @@ export async function runProgram(run: ProgramRun): Promise<void> {
   let finished = false;
   try {
     const end = withLocalStorage(() => evaluate(run, own));
-    await Promise.race([end, failure]);
+    // Node tells of rejections that nobody awaits once its queue of promises is empty.
+    const settled = end.then(() => new Promise(setImmediate));
+    await Promise.race([settled, failure]);
     finished = true;
   } finally {
     active.delete(own);
