@@ -1,11 +1,17 @@
 import Docker from "dockerode";
 import type DockerModem from "docker-modem";
-import { UNKNOWN } from "../../engine/provider";
+import { PartialFailure, UNKNOWN } from "../../engine/provider";
 import type { Json } from "../resource-provider";
 import { SshAgent } from "./ssh-agent";
 
 /** One API request that moves no image is answered within this many milliseconds, or the engine is taken for dead. */
 const PING_MS = 60_000;
+
+/** Settings of the real provider that nobody needed yet. */
+const UNSUPPORTED = [
+  ...["caMaterial", "certMaterial", "certPath", "keyMaterial"],
+  ...["context", "registryAuth"],
+];
 
 /** The engine that a docker provider instance acts on; known once the instance is configured. */
 export class DockerConnection {
@@ -15,6 +21,7 @@ export class DockerConnection {
   /** Takes the provider resource's inputs; lists arrive as JSON text, as for every plugin. */
   configure(inputs: Json): void {
     const { host } = inputs;
+    refuseUnsupported(inputs);
     this.docker =
       host === UNKNOWN || inputs.sshOpts === UNKNOWN
         ? undefined
@@ -35,6 +42,15 @@ export class DockerConnection {
     }
     return docker;
   }
+}
+
+/** Rather a clear refusal than another engine, or a less safe way to it, than the program asked for. */
+function refuseUnsupported(inputs: Json): void {
+  const found = UNSUPPORTED.find((name) => inputs[name] !== undefined);
+  if (found)
+    throw new Error(
+      `the docker provider's "${found}" is not supported here: use the pulumi CLI`,
+    );
 }
 
 function defaultHost(): string {
@@ -129,4 +145,22 @@ export async function unlessGone<T>(
     if (isGone(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * Takes back what a failed creation made, and fails as it did. Where that fails too, e.g. because the server was lost in
+ * the middle, the state keeps the thing, so that the next run repairs it and does not meet its name as taken.
+ */
+export async function undo(
+  failure: unknown,
+  id: string,
+  outs: Json,
+  remove: () => Promise<unknown>,
+): Promise<never> {
+  try {
+    await remove();
+  } catch {
+    throw new PartialFailure(messageOf(failure), id, outs);
+  }
+  throw failure;
 }

@@ -2,7 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type Docker from "dockerode";
 import type { Json, ResourceHandler } from "../resource-provider";
-import { type DockerConnection, messageOf, unlessGone } from "./connection";
+import {
+  type DockerConnection,
+  messageOf,
+  undo,
+  unlessGone,
+} from "./connection";
 import {
   LIVE,
   checkContainer,
@@ -80,8 +85,9 @@ async function create(
     if (inputs.start !== false) await startAndWait(created, inputs);
   } catch (error) {
     // Nothing of a container that never ran as asked stays behind, so that the next run can make it again.
-    await unlessGone(created.remove({ force: true, v: true }));
-    throw error;
+    await undo(error, created.id, { ...inputs }, () =>
+      unlessGone(created.remove({ force: true, v: true })),
+    );
   }
   return { id: created.id, outs: outputsOf(await created.inspect(), inputs) };
 }

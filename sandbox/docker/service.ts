@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type Docker from "dockerode";
 import type { Json, ResourceHandler } from "../resource-provider";
-import { type DockerConnection, messageOf, unlessGone } from "./connection";
+import {
+  type DockerConnection,
+  messageOf,
+  undo,
+  unlessGone,
+} from "./connection";
 import { untilCreated, untilUpdated } from "./convergence";
 import { pullableImage } from "./image";
 import { driftOf } from "./service-drift";
@@ -67,8 +72,9 @@ async function create(
       await untilCreated(docker, created.id, inputs);
     } catch (error) {
       // As the real provider does: a service that never was what it should be leaves nothing behind.
-      await remove(docker, created.id, inputs);
-      throw error;
+      await undo(error, created.id, outputsOf(inputs), () =>
+        remove(docker, created.id, inputs),
+      );
     }
   return { id: created.id, outs: outputsOf(inputs) };
 }
