@@ -12,7 +12,6 @@ export async function adopt(
 ): Promise<ResourceState> {
   const { host, report, preview, operations, journal } = parts;
   const resource = wantedState(urn, goal, goal.inputs);
-  resource.importID = goal.importId;
   const read = async (): Promise<void> => {
     const found = await host.read(resource, goal.importId, {});
     if (found === undefined)

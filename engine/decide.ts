@@ -127,6 +127,7 @@ export function wantedState(
     propertyDependencies: { ...goal.propertyDependencies },
     additionalSecretOutputs: [...goal.additionalSecretOutputs],
     customTimeouts: { ...goal.customTimeouts },
+    importID: goal.importId,
     retainOnDelete: goal.retainOnDelete,
     deletedWith: goal.deletedWith,
     ignoreChanges: [...goal.ignoreChanges],

@@ -14,6 +14,8 @@ import { type ResourceState, needsOf } from "./state";
 import { aliasUrns, createUrn, isProviderType } from "./urn";
 import { containsSecret, containsUnknown, equal } from "./values";
 
+type Identity = Pick<Goal, "type" | "name" | "parent">;
+
 /**
  * One run of a program against the state: decides about each registration as it comes and has it carried out.
  * The SDK sends a registration once everything it depends on was answered, so the order of dependencies is given.
@@ -104,10 +106,7 @@ export class Deployment {
   }
 
   /** Takes note of a registration that cannot be followed, so that what the program wants is not fully known. */
-  refuse(
-    goal: Pick<Goal, "type" | "name" | "parent">,
-    error: unknown,
-  ): Registered {
+  refuse(goal: Identity, error: unknown): Registered {
     this.refused = true;
     return this.fail(this.urnOf(goal), error);
   }
@@ -119,13 +118,10 @@ export class Deployment {
   ): Promise<ResourceState> {
     if (!goal.custom) return this.component(urn, goal, old);
     if (isProviderType(goal.type)) return this.providers.settle(urn, goal, old);
-    if (
-      goal.importId !== "" &&
-      old?.id !== goal.importId &&
-      old?.importID !== goal.importId
-    )
-      return adopt(this.parts, urn, goal);
-    return this.managed(urn, goal, old?.external ? undefined : old, old);
+    const { importId } = goal;
+    const isNew = old?.id !== importId && old?.importID !== importId;
+    if (importId !== "" && isNew) return adopt(this.parts, urn, goal);
+    return this.managed(urn, goal, old);
   }
 
   /** Notes a failure. What depends on it will not be started; a preview goes on, to show everything at once. */
@@ -136,117 +132,88 @@ export class Deployment {
     return { urn, id: "", outputs: {}, unknown: true };
   }
 
-  private urnOf({
-    type,
-    name,
-    parent,
-  }: Pick<Goal, "type" | "name" | "parent">): string {
+  private urnOf({ type, name, parent }: Identity): string {
     return createUrn(this.parts.stack, this.parts.project, parent, type, name);
   }
 
   /** The resource of the state that a goal continues, by its URN or an alias. */
-  private match(
-    urn: string,
-    goal: Pick<Goal, "type" | "name" | "parent" | "aliases">,
-  ): ResourceState | undefined {
-    const { stack, project } = this.parts;
-    const names = [
-      urn,
-      ...aliasUrns({ stack, project, ...goal }, this.aliased),
-    ];
-    const old = names
+  private match(urn: string, goal: Goal): ResourceState | undefined {
+    const { stack, project, journal } = this.parts;
+    const aliases = aliasUrns({ stack, project, ...goal }, this.aliased);
+    const old = [urn, ...aliases]
       .map((name) => this.olds.get(name))
       .find((found) => found !== undefined && !this.matched.has(found));
     if (old === undefined) return undefined;
     this.matched.add(old);
     if (old.urn !== urn) {
       this.aliased.set(urn, old.urn);
-      this.parts.journal.rename(old.urn, urn);
+      journal.rename(old.urn, urn);
     }
     return old;
   }
 
   private isBlocked(goal: Goal): boolean {
-    if (this.parts.preview) return false;
-    if (this.parts.operations.stopping || containsUnknown(goal.inputs))
-      return true;
-    return [...needsOf(wantedState("", goal, {}))].some((urn) =>
-      this.failed.has(urn),
-    );
+    const { preview, operations } = this.parts;
+    if (preview) return false;
+    if (operations.stopping || containsUnknown(goal.inputs)) return true;
+    const needs = needsOf(wantedState("", goal, {}));
+    return [...needs].some((urn) => this.failed.has(urn));
   }
 
-  private component(
+  private async component(
     urn: string,
     goal: Goal,
     old: ResourceState | undefined,
   ): Promise<ResourceState> {
     const resource = wantedState(urn, goal, goal.inputs);
     const now = new Date().toISOString();
-    Object.assign(resource, {
-      outputs: old?.outputs,
-      created: old?.created ?? now,
-      modified: old?.modified ?? now,
-    });
+    const { outputs, created = now, modified = now } = old ?? {};
+    Object.assign(resource, { outputs, created, modified });
     this.parts.journal.put(resource, old);
-    this.parts.report.step(
-      old === undefined ? "create" : "same",
-      resource,
-      {},
-      old,
-    );
-    return Promise.resolve(resource);
+    const op = old === undefined ? "create" : "same";
+    this.parts.report.step(op, resource, {}, old);
+    return resource;
   }
 
   private async managed(
     urn: string,
     goal: Goal,
-    old: ResourceState | undefined,
-    previous: ResourceState | undefined,
+    found: ResourceState | undefined,
   ): Promise<ResourceState> {
     const { host, report, preview, operations, journal } = this.parts;
-    const inputs = await host.check(
-      urn,
-      goal.provider,
-      old?.inputs,
-      desiredInputs(goal, old),
-    );
-    const resource = wantedState(urn, goal, inputs);
+    // What was only read so far is created anew.
+    const old = found?.external ? undefined : found;
+    const desired = desiredInputs(goal, old);
+    const checked = await host.check(urn, goal.provider, old?.inputs, desired);
+    const resource = wantedState(urn, goal, checked);
     if (old === undefined) {
       if (preview) resource.outputs = host.planned(resource, undefined);
-      else await operations.apply("create", resource, previous);
+      else await operations.apply("create", resource, found);
       report.step("create", resource);
       return resource;
     }
-    const decision = decide(
-      old,
-      goal,
-      await host.diff(old, inputs),
-      this.replacements.isCondemned(old),
-    );
-    if (decision.op === "replace")
-      return this.replacements.replace(urn, goal, old, decision);
-    if (decision.op === "update") {
-      if (preview)
-        Object.assign(resource, {
-          id: old.id,
-          outputs: host.planned(resource, old),
-        });
-      else await operations.apply("update", resource, old);
-      report.step("update", resource, facts(decision), old);
-      return resource;
+    const diff = await host.diff(old, checked);
+    const isCondemned = this.replacements.isCondemned(old);
+    const decision = decide(old, goal, diff, isCondemned);
+    const { id, created, modified } = old;
+    switch (decision.op) {
+      case "replace":
+        return this.replacements.replace(urn, goal, old, decision);
+      case "update": {
+        const outputs = host.planned(resource, old);
+        if (preview) Object.assign(resource, { id, outputs });
+        else await operations.apply("update", resource, old);
+        break;
+      }
+      case "same": {
+        const { outputs = {} } = old;
+        const marks = secretsDiffer(old, resource);
+        const kept = marks ? host.marked(resource, outputs) : outputs;
+        Object.assign(resource, { id, outputs: kept, created, modified });
+        journal.put(resource, old);
+      }
     }
-    const outputs = secretsDiffer(old, resource)
-      ? host.marked(resource, old.outputs ?? {})
-      : old.outputs;
-    Object.assign(resource, {
-      id: old.id,
-      outputs,
-      created: old.created,
-      modified: old.modified,
-      importID: old.importID,
-    });
-    journal.put(resource, old);
-    report.step("same", resource, {}, old);
+    report.step(decision.op, resource, facts(decision), old);
     return resource;
   }
 
@@ -255,21 +222,21 @@ export class Deployment {
     const resource = this.news.get(urn);
     if (resource === undefined) return;
     this.parts.report.learn(outputs);
-    const kept = Object.entries(outputs).map(([key, value]) => [
-      key,
-      containsUnknown(value) && !this.parts.preview
-        ? resource.outputs?.[key]
-        : value,
-    ]);
+    const { preview } = this.parts;
+    const { outputs: olds = {} } = resource;
+    const kept = Object.entries(outputs).map(([key, value]) => {
+      const stale = !preview && containsUnknown(value);
+      return [key, stale ? olds[key] : value];
+    });
     resource.outputs = Object.fromEntries(kept) as Json;
   }
 
   /** After the program: deletes what it no longer has, and what was replaced. */
   async deleteRest(): Promise<void> {
-    const set = this.parts.journal
-      .remaining()
-      .filter((resource) => resource.delete || !this.matched.has(resource));
-    await deleteAll(this.parts, set, (resource) =>
+    const remaining = this.parts.journal.remaining();
+    const isLeft = (resource: ResourceState): boolean =>
+      resource.delete === true || !this.matched.has(resource);
+    await deleteAll(this.parts, remaining.filter(isLeft), (resource) =>
       this.replacements.isReplaced(resource),
     );
   }
@@ -282,11 +249,8 @@ function known(id: string | undefined): string {
 
 /** Whether the program now keeps something secret that it did not before. */
 function secretsDiffer(old: ResourceState, resource: ResourceState): boolean {
-  const named = !equal(
-    old.additionalSecretOutputs ?? [],
-    resource.additionalSecretOutputs ?? [],
-  );
-  return (
-    named || (containsSecret(resource.inputs) && !containsSecret(old.inputs))
-  );
+  const { additionalSecretOutputs: before = [] } = old;
+  const { additionalSecretOutputs: after = [] } = resource;
+  if (!equal(before, after)) return true;
+  return containsSecret(resource.inputs) && !containsSecret(old.inputs);
 }
