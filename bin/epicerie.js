@@ -1,12 +1,17 @@
 #!/usr/bin/env node
 "use strict";
-const { ensurePackages, requireNode, sentences } = require("./set-up");
+const path = require("node:path");
+const { ensurePackages, requireNode, root, sentences } = require("./set-up");
 
 async function start() {
   const words = process.argv.slice(2);
   const say = sentences(words);
   requireNode(say);
   await ensurePackages(say);
+  // Paths in states are relative to the checkout, wherever the command is called from.
+  if (process.env.EPICERIE_HOME)
+    process.env.EPICERIE_HOME = path.resolve(process.env.EPICERIE_HOME);
+  process.chdir(root);
   // The TypeScript of the checkout is run as it is: what an épicier edits is what runs.
   require("@swc-node/register");
   const { main } = require("../cli/main");

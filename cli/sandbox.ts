@@ -4,6 +4,8 @@ import type { Progress } from "../sandbox/context";
 import { sandboxNeeds } from "../infra/needs";
 import type { Model } from "../infra/model/load";
 import type { Context } from "./context";
+import { hasLostSandbox } from "./forget";
+import { Refusal } from "./refusal";
 import { ProgressView } from "./view/progress";
 
 /** Opens the sandbox and brings up what the stacks need of it, telling the steps. Idempotent; seconds when all is there. */
@@ -12,6 +14,8 @@ export async function raiseSandbox(
   model: Model,
 ): Promise<Sandbox> {
   const { messages, output } = context;
+  if (await hasLostSandbox(context.home))
+    throw new Refusal(({ sandbox }) => [sandbox.lost(), sandbox.lostRemedy()]);
   const view = new ProgressView(output, messages);
   try {
     const sandbox = await Sandbox.open(context.home, tell(view, messages));

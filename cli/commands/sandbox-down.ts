@@ -1,7 +1,6 @@
-import { rm } from "node:fs/promises";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
-import { passphraseFile, stateFolder } from "../project";
+import { forgetStates } from "../forget";
 import { openSandbox } from "../sandbox";
 import { ProgressView } from "../view/progress";
 
@@ -23,9 +22,7 @@ async function runSandboxDown(context: Context): Promise<ExitCode> {
   } finally {
     view.stop();
   }
-  // The states speak of servers that are no more, and their passphrase of nothing else.
-  await rm(stateFolder(context.home), { recursive: true, force: true });
-  await rm(passphraseFile(context.home), { force: true });
+  await forgetStates(context);
   output.line(messages.sandbox.down(messages.words.duration(view.elapsed)));
   if (!images) output.line(messages.sandbox.downImagesKept());
   return 0;

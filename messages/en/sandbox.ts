@@ -3,6 +3,9 @@ import type { sandbox as fr } from "../fr/sandbox";
 /** The sandbox: its parts, its life, its problems. */
 export const sandbox = {
   stepDone: (step, time) => `${step} (${time})`,
+  lost: () =>
+    "The state describes a sandbox that is no more: its folder was removed by hand.",
+  lostRemedy: () => "Start afresh: epicerie sandbox down, then run this again.",
   starting: () => "The sandbox is getting ready.",
   ready: (time) => `The sandbox is ready (${time}).`,
   down: (time) =>

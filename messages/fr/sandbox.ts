@@ -4,6 +4,9 @@ type Params = Readonly<Record<string, string>>;
 /** The sandbox: its parts, its life, its problems. */
 export const sandbox = {
   stepDone: (step: string, time: string) => `${step} (${time})`,
+  lost: () =>
+    "L'état décrit un bac à sable qui n'existe plus : son dossier a été effacé à la main.",
+  lostRemedy: () => "Repartez de zéro : epicerie sandbox down, puis relancez.",
   starting: () => "Le bac à sable se prépare.",
   ready: (time: string) => `Le bac à sable est prêt (${time}).`,
   down: (time: string) =>
