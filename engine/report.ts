@@ -2,7 +2,7 @@ import type { DetailedDiff, Json } from "./provider";
 import { Scrubber } from "./secrets";
 import type { ResourceState } from "./state";
 import { isDefaultProvider } from "./urn";
-import { redacted, secretStrings } from "./values";
+import { equal, redacted, secretStrings } from "./values";
 
 export type StepOp =
   | "same"
@@ -118,27 +118,22 @@ export class Report {
     message: string,
     urn?: string,
   ): void {
-    const text = this.scrub(message);
-    if (
-      this.diagnostics.some(
-        (known) => known.message === text && known.urn === urn,
-      )
-    )
-      return;
-    this.diagnostics.push({
-      severity,
-      message: text,
-      ...(urn === undefined ? {} : { urn }),
-    });
+    const diagnostic = this.worded(severity, message, urn);
+    if (this.diagnostics.some((known) => equal(known, diagnostic))) return;
+    this.diagnostics.push(diagnostic);
   }
 
   log(severity: Diagnostic["severity"], message: string, urn?: string): void {
-    this.onEvent({
-      kind: "log",
-      severity,
-      message: this.scrub(message),
-      ...(urn ? { urn } : {}),
-    });
+    this.onEvent({ kind: "log", ...this.worded(severity, message, urn) });
+  }
+
+  private worded(
+    severity: Diagnostic["severity"],
+    text: string,
+    urn?: string,
+  ): Diagnostic {
+    const message = this.scrub(text);
+    return urn ? { severity, message, urn } : { severity, message };
   }
 
   /** Tells the start, the end and the duration of one operation. */
@@ -156,12 +151,9 @@ export class Report {
       this.onEvent({ kind: "step-done", ...facts, seconds: seconds() });
       return result;
     } catch (error) {
-      this.onEvent({
-        kind: "step-failed",
-        ...facts,
-        seconds: seconds(),
-        message: this.scrub(messageOf(error)),
-      });
+      const message = this.scrub(messageOf(error));
+      const told = { ...facts, seconds: seconds(), message };
+      this.onEvent({ kind: "step-failed", ...told });
       throw error;
     }
   }
@@ -174,25 +166,18 @@ export class Report {
   }
 
   summary(): void {
-    this.onEvent({
-      kind: "summary",
-      ok: this.ok,
-      changes: this.changes(),
-      seconds: this.seconds,
-    });
+    const { ok, seconds } = this;
+    this.onEvent({ kind: "summary", ok, changes: this.changes(), seconds });
   }
 }
 
-function stepState({
-  id,
-  inputs = {},
-  outputs = {},
-}: ResourceState): StepState {
-  return {
-    ...(id ? { id } : {}),
+function stepState(resource: ResourceState): StepState {
+  const { id, inputs = {}, outputs = {} } = resource;
+  const bags = {
     inputs: redacted(inputs) as Json,
     outputs: redacted(outputs) as Json,
   };
+  return id ? { id, ...bags } : bags;
 }
 
 export function messageOf(error: unknown): string {

@@ -116,48 +116,41 @@ export function redacted(value: unknown): unknown {
   return isObject(value) ? mapValues(value, redacted) : value;
 }
 
-/** The value in the form of the state, secrets encrypted; `place` says where it stands, for stable ciphertexts. */
-export function encode(
-  value: unknown,
-  place: string,
-  encrypt: (text: string, place: string) => string,
-): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value))
-    return value.map((item, i) => encode(item, `${place}/${i}`, encrypt));
-  if (isSecret(value)) {
-    const ciphertext = encrypt(
-      JSON.stringify(plain(value.value) ?? null),
-      place,
-    );
-    return { [SIGNATURE]: SECRET, ciphertext } satisfies EncryptedSecret;
-  }
-  const result: Json = {};
-  for (const key of Object.keys(value))
-    result[key] = encode((value as Json)[key], `${place}/${key}`, encrypt);
-  return result;
+/** Turns text into text; `place` says where the secret stands, for ciphertexts that stay. */
+type Cipher = (text: string, place: string) => string;
+
+/** The value in the form of the state, secrets encrypted. */
+export function encode(value: unknown, place: string, encrypt: Cipher) {
+  return withSecrets(value, place, (found, at): EncryptedSecret => {
+    const text = JSON.stringify(plain(found.value) ?? null);
+    return { [SIGNATURE]: SECRET, ciphertext: encrypt(text, at) };
+  });
 }
 
 /** The inverse of `encode`; also reads secrets that an export left in plain text. */
-export function decode(
+export function decode(value: unknown, place: string, decrypt: Cipher) {
+  return withSecrets(value, place, (found, at): Secret => {
+    const { ciphertext, plaintext } = found as unknown as EncryptedSecret;
+    const text = ciphertext ? decrypt(ciphertext, at) : (plaintext ?? "null");
+    return secret(decode(JSON.parse(text), at, decrypt));
+  });
+}
+
+/** A copy of the value with each secret in another form. */
+function withSecrets(
   value: unknown,
   place: string,
-  decrypt: (text: string, place: string) => string,
+  form: (found: Secret, place: string) => object,
 ): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value))
-    return value.map((item, i) => decode(item, `${place}/${i}`, decrypt));
-  if (isSecret(value)) {
-    const { ciphertext, plaintext } = value as unknown as EncryptedSecret;
-    const text =
-      ciphertext === undefined
-        ? (plaintext ?? "null")
-        : decrypt(ciphertext, place);
-    return secret(decode(JSON.parse(text), place, decrypt));
+  if (isSecret(value)) return form(value, place);
+  if (Array.isArray(value)) {
+    return value.map((item, i) => withSecrets(item, `${place}/${i}`, form));
   }
   const result: Json = {};
-  for (const key of Object.keys(value))
-    result[key] = decode((value as Json)[key], `${place}/${key}`, decrypt);
+  for (const [key, inner] of Object.entries(value)) {
+    result[key] = withSecrets(inner, `${place}/${key}`, form);
+  }
   return result;
 }
 
