@@ -48,6 +48,9 @@ function tell(view: ProgressView, { sandbox }: Messages): Progress {
       if (seconds !== undefined && seconds < SHORT) return view.forget(step);
       return view.end(step, (time) => sandbox.stepDone(label, time), seconds);
     }
+    // The only change to this machine that stays: told before it is made.
+    if (step === "engine" && detail?.startsWith("apt-get"))
+      view.say(sandbox.installsEngine(detail));
     if (!known.has(step)) view.start(step, label);
     known.add(step);
     if (detail) view.detail(step, detail);

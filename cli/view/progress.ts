@@ -12,6 +12,8 @@ interface Running {
 const SHORT = 1;
 /** Seconds between two lines that say what is waited for. */
 const PATIENCE = 10;
+/** Characters of a detail; builders and package managers say long things. */
+const LONGEST_DETAIL = 80;
 /** At most so many running steps are named in one line. */
 const MOST_NAMED = 3;
 
@@ -50,7 +52,11 @@ export class ProgressView {
   /** What a running step is busy with or waits for. */
   detail(key: string, detail: string): void {
     const step = this.running.get(key);
-    if (step) step.detail = detail;
+    if (step)
+      step.detail = (detail.trim().split("\n")[0] ?? "").slice(
+        0,
+        LONGEST_DETAIL,
+      );
     this.draw();
   }
 
@@ -90,10 +96,14 @@ export class ProgressView {
     for (const step of this.running.values()) {
       if (step.announced || this.now() - step.since < SHORT * 1000) continue;
       step.announced = true;
-      this.say(`${step.label} …`);
+      this.say(`${this.described(step)} …`);
     }
     if (this.running.size > 0 && this.now() - this.lastSaid >= PATIENCE * 1000)
       this.say(this.waiting());
+  }
+
+  private described({ label, detail }: Running): string {
+    return detail ? this.messages.progress.waitingFor(label, detail) : label;
   }
 
   private draw(): void {
@@ -109,9 +119,7 @@ export class ProgressView {
     const steps = [...this.running.values()];
     const named = steps
       .slice(0, MOST_NAMED)
-      .map(({ label, detail }) =>
-        detail ? progress.waitingFor(label, detail) : label,
-      );
+      .map((step) => this.described(step));
     const others =
       steps.length > MOST_NAMED ? `, +${steps.length - MOST_NAMED}` : "";
     return progress.waiting(

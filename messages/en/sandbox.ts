@@ -6,6 +6,8 @@ export const sandbox = {
   lost: () =>
     "The state describes a sandbox that is no more: its folder was removed by hand.",
   lostRemedy: () => "Start afresh: epicerie sandbox down, then run this again.",
+  installsEngine: (command) =>
+    `No Docker engine answers: installing the distribution's (${command}). It will stay on this machine.`,
   starting: () => "The sandbox is getting ready.",
   ready: (time) => `The sandbox is ready (${time}).`,
   down: (time) =>
@@ -20,6 +22,7 @@ export const sandbox = {
   step: (step) => {
     const [kind = step, name = ""] = step.split(":");
     const kinds: Record<string, string> = {
+      down: "removal",
       engine: "Docker engine",
       image: `image ${name}`,
       network: "networks",

@@ -7,6 +7,8 @@ export const sandbox = {
   lost: () =>
     "L'état décrit un bac à sable qui n'existe plus : son dossier a été effacé à la main.",
   lostRemedy: () => "Repartez de zéro : epicerie sandbox down, puis relancez.",
+  installsEngine: (command: string) =>
+    `Aucun moteur Docker ne répond : installation de celui de la distribution (${command}). Il restera sur cette machine.`,
   starting: () => "Le bac à sable se prépare.",
   ready: (time: string) => `Le bac à sable est prêt (${time}).`,
   down: (time: string) =>
@@ -21,6 +23,7 @@ export const sandbox = {
   step: (step: string) => {
     const [kind = step, name = ""] = step.split(":");
     const kinds: Record<string, string> = {
+      down: "effacement",
       engine: "moteur Docker",
       image: `image ${name}`,
       network: "réseaux",
