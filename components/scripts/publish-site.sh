@@ -2,6 +2,7 @@
 # Parameters: BENEFICIARY, NETWORK, ROUTES (Caddyfile text), HOSTS (words)
 
 file=/etc/epicerie/proxy/routes/$BENEFICIARY.caddy
+/usr/local/sbin/epicerie-proxy
 joined=$(docker inspect --format '{{json .NetworkSettings.Networks}}' proxy)
 [[ $joined == *"\"$NETWORK\""* ]] || docker network connect "$NETWORK" proxy
 

@@ -116,8 +116,13 @@ export async function tasksOf(docker: Docker, id: string): Promise<Task[]> {
   return tasks.sort((a, b) => b.CreatedAt.localeCompare(a.CreatedAt));
 }
 
+/** Why tasks failed. One that was stopped as unhealthy ends like one that finished its work, without an error. */
 function errorOf(tasks: readonly Task[]): string | undefined {
-  return tasks.find((task) => task.Status.Err)?.Status.Err;
+  const failed = tasks.find((task) => task.Status.Err)?.Status.Err;
+  if (failed) return failed;
+  return tasks.some((task) => task.Status.State === "complete")
+    ? "the new task was stopped before its health check had passed"
+    : undefined;
 }
 
 function lastError(tasks: readonly Task[]): string {

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
+import { connect } from "node:tls";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { authority } from "./world";
 
@@ -10,17 +11,15 @@ const CHROMIUM = [
   "/usr/bin/google-chrome",
 ];
 
-/** A browser for which some names lead to one address, and which trusts the sandbox's authority beside none of the world's. */
+/** A browser for which some names lead to one address. It trusts the certificates that they show there, and that the sandbox's authority signed. */
 export async function openBrowser(
   addresses: Readonly<Record<string, string>>,
 ): Promise<Browser> {
   const executablePath = CHROMIUM.find((path) => existsSync(path));
   if (!executablePath) throw new Error("no Chromium: apt-get install chromium");
-  const publicKey = new X509Certificate(authority()).publicKey.export({
-    type: "spki",
-    format: "der",
-  });
-  const pin = createHash("sha256").update(publicKey).digest("base64");
+  const pins = await Promise.all(
+    Object.entries(addresses).map(([name, address]) => pinOf(name, address)),
+  );
   const rules = Object.entries(addresses).map(
     ([name, address]) => `MAP ${name} ${address}`,
   );
@@ -32,8 +31,27 @@ export async function openBrowser(
       "--disable-background-networking",
       "--disable-component-update",
       `--host-resolver-rules=${rules.join(", ")}`,
-      `--ignore-certificate-errors-spki-list=${pin}`,
+      `--ignore-certificate-errors-spki-list=${pins.join(",")}`,
     ],
+  });
+}
+
+/** The public key of a certificate that was checked against the sandbox's authority, as Chromium takes it. */
+function pinOf(name: string, host: string): Promise<string> {
+  return new Promise((done, fail) => {
+    const socket = connect(
+      { host, port: 443, servername: name, ca: authority() },
+      () => {
+        const { raw } = socket.getPeerCertificate();
+        socket.end();
+        const key = new X509Certificate(raw).publicKey.export({
+          type: "spki",
+          format: "der",
+        });
+        done(createHash("sha256").update(key).digest("base64"));
+      },
+    );
+    socket.on("error", fail);
   });
 }
 

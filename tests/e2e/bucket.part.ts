@@ -25,13 +25,13 @@ export function theBucket(): void {
         });
         await expect(
           other.getObject(amis.bucket.name, "membres.csv"),
-        ).rejects.toThrow(/denied/i);
+        ).rejects.toMatchObject({ code: "AccessDenied" });
         await expect(
           other.putObject(amis.bucket.name, "x", "x"),
-        ).rejects.toThrow(/denied/i);
+        ).rejects.toMatchObject({ code: "AccessDenied" });
         await expect(
           other.listObjects(amis.bucket.name).toArray(),
-        ).rejects.toThrow(/denied/i);
+        ).rejects.toMatchObject({ code: "AccessDenied" });
       },
       MINUTE,
     );

@@ -152,14 +152,14 @@ export function failures(): void {
         expect(
           (
             await ssh.run(
-              "sudo sh -c 'echo x >/srv/atelier-velo/wordpress/html/more'",
+              "sudo dd if=/dev/zero of=/srv/atelier-velo/wordpress/html/more bs=1M count=4",
             )
           ).code,
         ).not.toBe(0);
         expect(
           (
             await ssh.run(
-              "sudo sh -c 'echo x >/srv/les-amis/wordpress/html/more && rm /srv/les-amis/wordpress/html/more'",
+              "sudo sh -c 'dd if=/dev/zero of=/srv/les-amis/wordpress/html/more bs=1M count=4 && rm /srv/les-amis/wordpress/html/more'",
             )
           ).code,
         ).toBe(0);

@@ -19,15 +19,21 @@ export function isolation(): void {
         expect(
           (
             await inside(
-              "curl -sS -m 3 http://localhost/wp-login.php -o /dev/null",
+              "curl -sSf -m 3 http://localhost/wp-login.php -o /dev/null",
             )
           ).code,
         ).toBe(0);
+        const own = `docker exec ${id} curl -sSf -m 3 -o /dev/null http://${address}/wp-login.php`;
+        expect((await ssh.run(own)).code).toBe(0);
         expect(
-          (await inside("curl -sS -m 3 http://les-amis-wordpress/")).code,
+          (
+            await inside(
+              "curl -sSf -m 3 http://les-amis-wordpress/wp-login.php",
+            )
+          ).code,
         ).not.toBe(0);
         expect(
-          (await inside(`curl -sS -m 3 http://${address}/`)).code,
+          (await inside(`curl -sSf -m 3 http://${address}/wp-login.php`)).code,
         ).not.toBe(0);
       },
       MINUTE,

@@ -21,14 +21,20 @@ export interface Run {
 export const printed: string[] = [];
 
 /** Runs `epicerie` as a person would. */
-export function epicerie(
+export async function epicerie(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Run> {
-  return run(process.execPath, [join(root, "bin/epicerie.js"), ...args], {
-    EPICERIE_HOME: home,
-    ...env,
-  });
+  const result = await run(
+    process.execPath,
+    [join(root, "bin/epicerie.js"), ...args],
+    {
+      EPICERIE_HOME: home,
+      ...env,
+    },
+  );
+  printed.push(result.text);
+  return result;
 }
 
 /** Runs a program to its end; never rejects. */
@@ -49,7 +55,6 @@ export function run(
     child.stderr.on("data", add);
     child.on("error", (error) => done({ code: 127, text: error.message }));
     child.on("close", (code) => {
-      printed.push(text);
       done({ code: code ?? -1, text });
     });
     child.stdin.on("error", () => undefined);
