@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, createServer } from "node:tls";
-import { openAuthority } from "./certificates";
+import { openAuthority, serialNumber } from "./certificates";
 
 describe("the sandbox's certificate authority", () => {
   let folder: string;
@@ -19,6 +19,13 @@ describe("the sandbox's certificate authority", () => {
     expect(again.certPem).toBe(first.certPem);
     expect((await stat(first.keyFile)).mode & 0o777).toBe(0o600);
     expect(new X509Certificate(first.certPem).ca).toBe(true);
+  });
+
+  it("numbers certificates so that no reader refuses them, whatever chance gives", () => {
+    for (const first of [0x00, 0x7f, 0x80, 0xff]) {
+      const number = serialNumber(Buffer.alloc(16, first));
+      expect(number).toMatch(/^[4-7][0-9a-f]{31}$/);
+    }
   });
 
   it("issues a certificate that a client which trusts it accepts, for its names alone", async () => {

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPair, randomBytes } from "node:crypto";
+import { generateKeyPair, randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -126,8 +126,7 @@ async function newCertificate(): Promise<{
   });
   const cert = pki.createCertificate();
   cert.publicKey = pki.publicKeyFromPem(pair.publicKey);
-  const serial = createHash("sha256").update(randomBytes(16)).digest("hex");
-  cert.serialNumber = `00${serial.slice(0, 30)}`;
+  cert.serialNumber = serialNumber(randomBytes(16));
   // A day of grace: clocks of containers and browsers may lag.
   cert.validity.notBefore = new Date(Date.now() - YEAR_MS / 365);
   return {
@@ -135,4 +134,11 @@ async function newCertificate(): Promise<{
     key: pki.privateKeyFromPem(pair.privateKey),
     keyPem: pair.privateKey,
   };
+}
+
+/** A serial number, hex. Its first byte is neither zero nor negative: DER allows no padding, and readers refuse it. */
+export function serialNumber(random: Buffer): string {
+  const bytes = Buffer.from(random);
+  bytes.writeUInt8((bytes.readUInt8(0) & 0x3f) | 0x40, 0);
+  return bytes.toString("hex");
 }

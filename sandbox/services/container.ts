@@ -65,7 +65,8 @@ function isValid(
   pem: string,
   names: readonly string[],
 ): boolean {
-  const cert = new X509Certificate(pem);
+  const cert = readCertificate(pem);
+  if (cert === undefined) return false;
   const authority = new X509Certificate(ctx.ca.certPem);
   const covered = (cert.subjectAltName ?? "").split(", ");
   return (
@@ -73,6 +74,15 @@ function isValid(
     names.every((name) => covered.includes(`DNS:${name}`)) &&
     new Date(cert.validTo).getTime() - Date.now() > 30 * DAY_MS
   );
+}
+
+/** Undefined for what is no certificate, or one that this Node refuses: another is issued in its place. */
+function readCertificate(pem: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A named volume of this sandbox, created unless it is there; returns its name. */
