@@ -44,10 +44,15 @@ export class Deployment {
     });
   }
 
+  /** Whether something failed or was not started, so that its outputs never come. */
+  get hasFailed(): boolean {
+    return this.failed.size > 0;
+  }
+
   /** Whether what the program no longer mentions may go: only once everything it does mention is known, and done. */
   get mayDelete(): boolean {
     if (this.parts.preview) return !this.refused;
-    return this.failed.size === 0 && !this.parts.operations.stopping;
+    return !this.hasFailed && !this.parts.operations.stopping;
   }
 
   /** Registers a resource: the answer says what it is now, or will be as far as a preview can know. */

@@ -70,6 +70,24 @@ export function goalOfRead(request: ReadResourceRequest): Goal {
   };
 }
 
+/** What a registration asks for and this engine does not have. */
+export function unsupportedIn(
+  request: RegisterResourceRequest,
+): string | undefined {
+  if (request.getRemote()) return "is a remote component";
+  if (request.getType().startsWith("pulumi-nodejs:dynamic"))
+    return "is a dynamic resource";
+  if (request.getPackageref() !== "")
+    return "comes from a parameterized package";
+  if (request.getReplaceWithList().length > 0)
+    return "uses the option replaceWith";
+  if (request.hasReplacementTrigger())
+    return "uses the option replacementTrigger";
+  if (request.getStateMigrationsList().length > 0)
+    return "uses state migrations";
+  return request.hasHooks() ? "uses resource hooks" : undefined;
+}
+
 function propertyDependencies(
   request: RegisterResourceRequest,
 ): Record<string, string[]> {

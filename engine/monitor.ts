@@ -4,7 +4,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import type { Deployment } from "./deployment";
-import { Goals, goalOfRead } from "./goals";
+import { Goals, goalOfRead, unsupportedIn } from "./goals";
 import type { Goal, Registered } from "./goal";
 import type { Json } from "./provider";
 import type { StackReader } from "./reads";
@@ -24,6 +24,9 @@ class Unsupported extends Error {
     );
   }
 }
+
+/** How long a program may ask for nothing after a failure, e.g. while it reads a file. */
+const GRACE_MS = 1000;
 
 const { ResourceMonitorFeature: Feature } = proto;
 
@@ -50,7 +53,11 @@ export class Monitor {
   private readonly goals = new Goals(this.transforms);
   /** The stack's outputs, as the program last gave them; the run commits them once it has succeeded. */
   rootOutputs: Json | undefined;
+  /** Called once the program waits for what a failure has made impossible; a program that only waits is left alone. */
+  whenStuck: () => void = () => undefined;
   private closed: "finished" | "failed" | undefined;
+  private answering = 0;
+  private grace: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly deployment: Deployment,
@@ -61,6 +68,7 @@ export class Monitor {
   /** After this nothing is answered any more: a timer that nobody awaited may still register something. */
   close(finished: boolean): void {
     this.closed = finished ? "finished" : "failed";
+    clearTimeout(this.grace);
   }
 
   getDeploymentInfo(_request: Empty, reply: Reply<proto.DeploymentInfo>): void {
@@ -234,10 +242,22 @@ export class Monitor {
       );
     }
     if (this.closed !== undefined) return;
-    work().then(
-      (response) => reply(null, response),
-      (error: unknown) => reply(serviceError(messageOf(error))),
-    );
+    clearTimeout(this.grace);
+    this.answering++;
+    work()
+      .then(
+        (response) => reply(null, response),
+        (error: unknown) => reply(serviceError(messageOf(error))),
+      )
+      .finally(() => this.answered());
+  }
+
+  /** Operations run inside of requests: once none is left, only the program itself can go on. */
+  private answered(): void {
+    this.answering--;
+    const mayBeStuck = this.answering === 0 && this.deployment.hasFailed;
+    if (mayBeStuck && this.closed === undefined)
+      this.grace = setTimeout(() => this.whenStuck(), GRACE_MS);
   }
 }
 
@@ -249,23 +269,6 @@ function serviceError(message: string): grpc.ServiceError {
     details: message,
     metadata: new grpc.Metadata(),
   });
-}
-
-function unsupportedIn(
-  request: proto.RegisterResourceRequest,
-): string | undefined {
-  if (request.getRemote()) return "is a remote component";
-  if (request.getType().startsWith("pulumi-nodejs:dynamic"))
-    return "is a dynamic resource";
-  if (request.getPackageref() !== "")
-    return "comes from a parameterized package";
-  if (request.getReplaceWithList().length > 0)
-    return "uses the option replaceWith";
-  if (request.hasReplacementTrigger())
-    return "uses the option replacementTrigger";
-  if (request.getStateMigrationsList().length > 0)
-    return "uses state migrations";
-  return request.hasHooks() ? "uses resource hooks" : undefined;
 }
 
 function registeredResponse({

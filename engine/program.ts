@@ -39,20 +39,21 @@ const owners = new WeakMap<object, Watch>();
  */
 export async function runProgram(run: ProgramRun): Promise<void> {
   prepareSdk();
-  let watch: Watch | undefined;
-  const failure = new Promise<never>((_, reject) => (watch = { fail: reject }));
+  let fail!: (error: unknown) => void;
+  const failure = new Promise<never>((_, reject) => (fail = reject));
   failure.catch(() => undefined);
-  const own = watch as unknown as Watch;
-  active.add(own);
+  const watch: Watch = { fail };
+  active.add(watch);
+  run.monitor.whenStuck = () => fail(new pulumi.RunError(STUCK));
   let finished = false;
   try {
-    const end = withLocalStorage(() => evaluate(run, own));
+    const end = withLocalStorage(() => evaluate(run, watch));
     // Node tells of rejections that nobody awaits once its queue of promises is empty.
     const settled = end.then(() => new Promise(setImmediate));
     await Promise.race([settled, failure]);
     finished = true;
   } finally {
-    active.delete(own);
+    active.delete(watch);
     run.monitor.close(finished);
   }
 }
@@ -153,11 +154,14 @@ function onRejection(error: unknown): void {
   for (const watch of owner === undefined ? active : [owner]) watch.fail(error);
 }
 
-/** Nothing is left to happen and the program still waits. */
+const STUCK =
+  "the program was ended, for it waits for an output of something that failed or was not started; what was done is kept";
+const NOTHING_LEFT =
+  "the program waits for something that never comes: two resources need each other, or a promise is never settled";
+
+/** Nothing is left to happen in this process and the program still waits. */
 function onIdle(): void {
-  const message =
-    "the program waits for something that never comes: two resources need each other, or a promise is never settled";
-  for (const watch of active) watch.fail(new pulumi.RunError(message));
+  for (const watch of active) watch.fail(new pulumi.RunError(NOTHING_LEFT));
 }
 
 /** What people read of a program's error: a `RunError` is meant for them, anything else is a bug and shows where. */
