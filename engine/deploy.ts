@@ -4,6 +4,7 @@ import { type Source, outputsOfOther } from "./outputs";
 import type { DeploymentParts } from "./parts";
 import { type Program, programError, runProgram } from "./program";
 import type { Json } from "./provider";
+import { wanted } from "./report";
 import { STACK_TYPE, createUrn } from "./urn";
 
 /** Runs the program against the state, then deletes what it no longer has. Gives the stack's outputs. */
@@ -27,6 +28,8 @@ export async function deploy(
     parts.report.diagnose("error", programError(error));
   }
   await deployment.idle();
+  for (const resource of deployment.news.values())
+    if (!resource.external) parts.report.resources.push(wanted(resource));
   const outputs = monitor.rootOutputs ?? {};
   if (finished && deployment.mayDelete) {
     deployment.registerOutputs(rootUrn, outputs);

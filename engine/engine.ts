@@ -8,13 +8,19 @@ import type { Program } from "./program";
 import { registerProviders } from "./provider-resources";
 import type { ProviderFactory } from "./provider";
 import { refreshAll } from "./refresh";
-import type { Diagnostic, EngineEvent, Step } from "./report";
+import type { Diagnostic, EngineEvent, Step, WantedResource } from "./report";
 import { run } from "./run";
 
 export type { Backend } from "./backend";
 export type { StackOutput } from "./outputs";
 export type { InProcessProvider, ProviderFactory } from "./provider";
-export type { Diagnostic, EngineEvent, Step, StepOp } from "./report";
+export type {
+  Diagnostic,
+  EngineEvent,
+  Step,
+  StepOp,
+  WantedResource,
+} from "./report";
 
 export interface EngineOptions {
   readonly project: string;
@@ -34,6 +40,8 @@ export interface EngineOptions {
   /** Once aborted, what runs is finished and nothing more is started. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: EngineEvent) => void;
+  /** Sees each resource right before it is made or changed, its values all known; what it throws is why it is not. */
+  readonly guard?: (resource: WantedResource) => void;
   /** Of `destroy` and `refresh`: only say what they would do. @default false */
   readonly dryRun?: boolean;
 }
@@ -42,6 +50,8 @@ export interface Result {
   /** Whether everything that was to be done was done. */
   readonly ok: boolean;
   readonly steps: readonly Step[];
+  /** What the program asks for; empty where it does not run. */
+  readonly resources: readonly WantedResource[];
   /** Number of steps per operation. */
   readonly changes: Readonly<Record<string, number>>;
   readonly outputs: Readonly<Record<string, StackOutput>>;

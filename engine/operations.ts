@@ -1,7 +1,8 @@
+import type { EngineOptions } from "./engine";
 import type { ProviderHost } from "./host";
 import { type Journal, StateNotWritten } from "./journal";
 import { type Json, PartialFailure } from "./provider";
-import type { Report, StepOp } from "./report";
+import { type Report, type StepOp, wanted } from "./report";
 import type { OperationType, ResourceState } from "./state";
 import { isProviderType } from "./urn";
 
@@ -44,7 +45,7 @@ export class Operations {
     private readonly host: ProviderHost,
     private readonly report: Report,
     private readonly limit: Limit,
-    private readonly signal: AbortSignal | undefined,
+    private readonly wishes: Pick<EngineOptions, "signal" | "guard">,
   ) {}
 
   /** Starts nothing more. */
@@ -54,7 +55,12 @@ export class Operations {
 
   /** Whether nothing more may start: the user asked, the program failed, or the state cannot be written. */
   get stopping(): boolean {
-    return this.broken || this.signal?.aborted === true;
+    return this.broken || this.wishes.signal?.aborted === true;
+  }
+
+  /** Throws when the guard refuses the resource. To be asked before anything is done for it. */
+  permit(resource: ResourceState): void {
+    this.wishes.guard?.(wanted(resource));
   }
 
   /**
@@ -67,6 +73,7 @@ export class Operations {
     old?: ResourceState,
     keepOld = false,
   ): Promise<void> {
+    this.permit(resource);
     const updated = op === "update" ? old : undefined;
     const enter = (id: string, outputs: Json): void => {
       const modified = new Date().toISOString();

@@ -47,6 +47,7 @@ export class Replacements {
       if (!preview) throw new Error(protectRefusal("replace", urn));
       report.diagnose("error", protectRefusal("replace", urn), urn);
     }
+    if (!preview) operations.permit(resource);
     if (decision.deleteBefore) await this.deleteFirst(old);
     else this.replaced.add(old);
     if (preview) resource.outputs = host.planned(resource, undefined);

@@ -33,6 +33,14 @@ export interface Step {
   readonly detailed?: DetailedDiff;
 }
 
+/** What the program asks for, whether it changes or not; values have their secrets replaced by `[secret]`. */
+export interface WantedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly inputs: Json;
+  readonly protect: boolean;
+}
+
 export interface StepState {
   readonly id?: string;
   readonly inputs: Json;
@@ -67,6 +75,7 @@ export type StepFacts = Pick<
 export class Report {
   readonly steps: Step[] = [];
   readonly diagnostics: Diagnostic[] = [];
+  readonly resources: WantedResource[] = [];
   private readonly scrubber = new Scrubber();
   private readonly startedAt = performance.now();
 
@@ -169,6 +178,11 @@ export class Report {
     const { ok, seconds } = this;
     this.onEvent({ kind: "summary", ok, changes: this.changes(), seconds });
   }
+}
+
+export function wanted(resource: ResourceState): WantedResource {
+  const { urn, type, inputs = {}, protect = false } = resource;
+  return { urn, type, inputs: redacted(inputs) as Json, protect };
 }
 
 function stepState(resource: ResourceState): StepState {

@@ -37,7 +37,7 @@ export async function run(
     await writeLast(parts);
     if (options.signal?.aborted) report.diagnose("error", STOPPED);
     report.summary();
-    const { ok, steps, diagnostics, seconds } = report;
+    const { ok, steps, resources, diagnostics, seconds } = report;
     const changes = report.changes();
     if (!dry) {
       const config = historyConfig(options, state);
@@ -52,7 +52,8 @@ export async function run(
         });
     }
     const shown = shownOutputs(outputs);
-    return { ok, steps, changes, outputs: shown, diagnostics, seconds };
+    const told = { ok, steps, resources, changes, diagnostics, seconds };
+    return { ...told, outputs: shown };
   } finally {
     await release?.();
   }
@@ -67,7 +68,7 @@ function assemble(
   state: State,
   report: Report,
 ): DeploymentParts {
-  const { project, stack, config, backend, signal } = options;
+  const { project, stack, config, backend, signal, guard } = options;
   for (const { value, secret: isSecret } of Object.values(config)) {
     if (isSecret) report.learn(secret(value));
   }
@@ -80,7 +81,8 @@ function assemble(
   const journal = new Journal(state, preview ? undefined : write);
   const host = new ProviderHost(options.providers, preview);
   const limit = new Limit(options.parallel ?? 8);
-  const operations = new Operations(journal, host, report, limit, signal);
+  const wishes = { signal, guard };
+  const operations = new Operations(journal, host, report, limit, wishes);
   const parts = { project, stack, preview, config, journal, host };
   return { ...parts, operations, report };
 }
