@@ -1,8 +1,16 @@
-import { protectRefusal } from "./decide";
-import { Stopped } from "./operations";
-import type { DeploymentParts } from "./parts";
-import { messageOf } from "./report";
+import type { Parts } from "./run";
 import { type ResourceState, needsOf } from "./state";
+
+/** Why a protected resource is left alone, in Pulumi's words. */
+export function protectRefusal(
+  verb: "replace" | "delete",
+  urn: string,
+): string {
+  return (
+    `unable to ${verb} resource "${urn}"\nas it is currently marked for protection. ` +
+    "To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`"
+  );
+}
 
 /**
  * Deletes in parallel, each resource after everything of the set that depends on it. `act` says whether the resource
@@ -21,30 +29,24 @@ export async function deleteInOrder(
   }
   const started = new Map<ResourceState, Promise<boolean>>();
   const remove = (resource: ResourceState): Promise<boolean> => {
-    let result = started.get(resource);
-    if (result === undefined) {
-      result = Promise.all(
-        (dependents.get(resource.urn) ?? []).map(remove),
-      ).then((gone) => gone.every(Boolean) && act(resource));
-      started.set(resource, result);
-    }
+    const first = Promise.all((dependents.get(resource.urn) ?? []).map(once));
+    return first.then((gone) => gone.every(Boolean) && act(resource));
+  };
+  const once = (resource: ResourceState): Promise<boolean> => {
+    const result = started.get(resource) ?? remove(resource);
+    started.set(resource, result);
     return result;
   };
-  await Promise.all(set.map(remove));
+  await Promise.all(set.map(once));
 }
 
 /** Whether deleting it asks nothing of a provider. */
 export function isSpared(
-  resource: ResourceState,
+  { retainOnDelete, pendingReplacement, deletedWith = "" }: ResourceState,
   alsoDeleted: ReadonlySet<string>,
 ): boolean {
-  const withAnother =
-    resource.deletedWith !== undefined && alsoDeleted.has(resource.deletedWith);
-  return (
-    resource.retainOnDelete === true ||
-    resource.pendingReplacement === true ||
-    withAnother
-  );
+  const isKept = retainOnDelete === true || pendingReplacement === true;
+  return isKept || alsoDeleted.has(deletedWith);
 }
 
 /**
@@ -52,33 +54,27 @@ export function isSpared(
  * `isQuiet` ones are the old halves of replacements: no step of their own.
  */
 export async function deleteAll(
-  { report, operations, preview, journal }: DeploymentParts,
+  { report, operations }: Parts,
   set: readonly ResourceState[],
   isQuiet: (resource: ResourceState) => boolean,
 ): Promise<void> {
-  const urns = new Set(
-    set.filter((resource) => !resource.retainOnDelete).map(({ urn }) => urn),
-  );
+  const going = set.filter((resource) => !resource.retainOnDelete);
+  const urns = new Set(going.map(({ urn }) => urn));
   await deleteInOrder(set, async (resource) => {
+    const { urn, retainOnDelete } = resource;
     if (resource.protect && !resource.delete && !isQuiet(resource)) {
-      report.diagnose(
-        "error",
-        protectRefusal("delete", resource.urn),
-        resource.urn,
-      );
+      report.diagnose("error", protectRefusal("delete", urn), urn);
       return false;
     }
     try {
-      if (preview) journal.drop(resource);
-      else
-        await operations.delete(resource, { spared: isSpared(resource, urns) });
-      const retained = resource.retainOnDelete ? { retained: true } : {};
-      if (!isQuiet(resource) && !resource.external)
-        report.step("delete", resource, retained, resource, false);
+      await operations.delete(resource, { spared: isSpared(resource, urns) });
+      if (!isQuiet(resource) && !resource.external) {
+        const facts = retainOnDelete ? { retained: true } : {};
+        report.step("delete", resource, facts, resource);
+      }
       return true;
     } catch (error) {
-      if (!(error instanceof Stopped))
-        report.diagnose("error", messageOf(error), resource.urn);
+      report.failure(urn, error);
       return false;
     }
   });

@@ -1,15 +1,15 @@
 import { Deployment } from "./deployment";
 import { Monitor } from "./monitor";
 import { type Source, outputsOfOther } from "./outputs";
-import type { DeploymentParts } from "./parts";
 import { type Program, programError, runProgram } from "./program";
 import type { Json } from "./provider";
+import type { Parts } from "./run";
 import { wanted } from "./report";
 import { STACK_TYPE, createUrn } from "./urn";
 
 /** Runs the program against the state, then deletes what it no longer has. Gives the stack's outputs. */
 export async function deploy(
-  parts: DeploymentParts,
+  parts: Parts,
   { program, ...source }: Source & { readonly program: Program },
 ): Promise<Json> {
   const { project, stack } = parts;

@@ -1,47 +1,101 @@
-import { adopt } from "./adoption";
-import { decide, desiredInputs, facts, wantedState } from "./decide";
+import { decide, desiredInputs } from "./decide";
 import { deleteAll } from "./deletions";
-import type { Goal, Registered } from "./goal";
-import { Stopped } from "./operations";
-import type { DeploymentParts } from "./parts";
-import { ProviderResources } from "./provider-resources";
-import { UNKNOWN } from "./provider";
-import type { Json } from "./provider";
+import { type StackReader, adopt, lookUp } from "./existing";
+import type { Goal } from "./goals";
+import {
+  type Plugin,
+  defaultProviderInputs,
+  defaultProviderName,
+  registerProviders,
+  settleProvider,
+} from "./provider-resources";
+import { type Json, UNKNOWN } from "./provider";
 import { Replacements } from "./replacements";
-import { type StackReader, lookUp } from "./reads";
-import { messageOf } from "./report";
+import { Stopped } from "./report";
+import type { Parts } from "./run";
 import { type ResourceState, needsOf } from "./state";
-import { aliasUrns, createUrn, isProviderType } from "./urn";
+import { aliasUrns, createUrn, isProviderType, providerType } from "./urn";
 import { containsSecret, containsUnknown, equal } from "./values";
 
-type Identity = Pick<Goal, "type" | "name" | "parent">;
+/** What a registration answers to the program. */
+export interface Registered {
+  readonly urn: string;
+  readonly id: string;
+  readonly outputs: Json;
+  /** Nothing was done: the resource, or something that it depends on, failed; its outputs are unknown. */
+  readonly unknown?: boolean;
+}
 
 /**
  * One run of a program against the state: decides about each registration as it comes and has it carried out.
  * The SDK sends a registration once everything it depends on was answered, so the order of dependencies is given.
  */
 export class Deployment {
-  private readonly urns = new Set<string>();
+  /** Resources of the last run, and those of them that this run has met again, maybe under another URN. */
   private readonly olds = new Map<string, ResourceState>();
   private readonly matched = new Set<ResourceState>();
   private readonly aliased = new Map<string, string>();
+  private readonly urns = new Set<string>();
   /** URNs that failed or were not started, so that nothing is built on them. */
   private readonly failed = new Set<string>();
   private refused = false;
   private readonly working = new Set<Promise<unknown>>();
-  readonly news = new Map<string, ResourceState>();
-  readonly providers: ProviderResources;
+  private readonly defaults = new Map<string, Promise<string>>();
   private readonly replacements: Replacements;
+  readonly news = new Map<string, ResourceState>();
 
-  constructor(private readonly parts: DeploymentParts) {
+  constructor(private readonly parts: Parts) {
     for (const resource of parts.journal.remaining())
       if (!resource.delete) this.olds.set(resource.urn, resource);
     this.replacements = new Replacements(parts, this.matched);
-    this.providers = new ProviderResources(parts, (goal) => {
-      const urn = this.urnOf(goal);
-      this.urns.add(urn);
-      return { urn, old: this.match(urn, goal) };
-    });
+    registerProviders(parts);
+  }
+
+  urnOf(type: string, name: string, parent: string): string {
+    const { stack, project } = this.parts;
+    return createUrn(stack, project, parent, type, name);
+  }
+
+  /** Registers a resource: the answer says what it is now, or will be as far as a preview can know. */
+  register(goal: Goal): Promise<Registered> {
+    return this.claimed(goal, (old) => this.settle(goal, old));
+  }
+
+  /** Reads a resource that the program does not manage. */
+  read(goal: Goal, readStack: StackReader): Promise<Registered> {
+    return this.claimed(goal, (old) =>
+      lookUp(this.parts, goal.wanted, old, readStack),
+    );
+  }
+
+  invoke(reference: string, token: string, args: Json): Promise<Json> {
+    return this.parts.host.invoke(reference, token, args);
+  }
+
+  /** Takes note of a registration that cannot be followed, so that what the program wants is not fully known. */
+  refuse(urn: string, error: unknown): Registered {
+    this.refused = true;
+    return this.fail(urn, error);
+  }
+
+  /** The reference of the default provider of a package, made when first asked for. */
+  defaultProvider(pkg: string, plugin: Plugin): Promise<string> {
+    const type = providerType(pkg);
+    const urn = this.urnOf(type, defaultProviderName(plugin), "");
+    const make = async (): Promise<string> => {
+      const inputs = defaultProviderInputs(pkg, plugin, this.parts.config);
+      const wanted = { urn, custom: true, type, inputs };
+      await this.register({ wanted, aliases: [] });
+      return `${urn}::${this.news.get(urn)?.id ?? ""}`;
+    };
+    const reference = this.defaults.get(urn) ?? make();
+    this.defaults.set(urn, reference);
+    return reference;
+  }
+
+  /** Resolves when nothing that was registered is still at work. */
+  async idle(): Promise<void> {
+    while (this.working.size > 0) await Promise.allSettled(this.working);
   }
 
   /** Whether something failed or was not started, so that its outputs never come. */
@@ -55,54 +109,27 @@ export class Deployment {
     return !this.hasFailed && !this.parts.operations.stopping;
   }
 
-  /** Registers a resource: the answer says what it is now, or will be as far as a preview can know. */
-  register(goal: Goal): Promise<Registered> {
-    return this.claimed(goal, (urn, old) => this.settle(urn, goal, old));
-  }
-
-  /** Reads a resource that the program does not manage. */
-  read(goal: Goal, id: string, readStack: StackReader): Promise<Registered> {
-    return this.claimed(goal, (urn, old) =>
-      lookUp(this.parts, urn, goal, id, old, readStack),
-    );
-  }
-
-  invoke(reference: string, token: string, args: Json): Promise<Json> {
-    return this.parts.host.invoke(reference, token, args);
-  }
-
-  /** Resolves when nothing that was registered is still at work. */
-  async idle(): Promise<void> {
-    while (this.working.size > 0) await Promise.allSettled(this.working);
-  }
-
   private async claimed(
     goal: Goal,
-    act: (
-      urn: string,
-      old: ResourceState | undefined,
-    ) => Promise<ResourceState>,
+    act: (old: ResourceState | undefined) => Promise<ResourceState>,
   ): Promise<Registered> {
-    const urn = this.urnOf(goal);
+    const { urn, inputs } = goal.wanted;
     if (this.urns.has(urn)) {
-      return this.refuse(
-        goal,
-        new Error(
-          `two resources have the URN ${urn}: give one of them another name`,
-        ),
-      );
+      const problem = `two resources have the URN ${urn}: give one of them another name`;
+      return this.refuse(urn, new Error(problem));
     }
     this.urns.add(urn);
-    const old = this.match(urn, goal);
-    this.parts.report.learn(goal.inputs);
-    const work = this.isBlocked(goal)
+    const old = this.match(goal);
+    this.parts.report.learn(inputs);
+    const work = this.isBlocked(goal.wanted)
       ? Promise.reject(new Stopped())
-      : act(urn, old);
+      : act(old);
     this.working.add(work);
     try {
       const resource = await work;
       this.news.set(urn, resource);
-      return { urn, id: known(resource.id), outputs: resource.outputs ?? {} };
+      const { id = "", outputs = {} } = resource;
+      return { urn, id: id === UNKNOWN ? "" : id, outputs };
     } catch (error) {
       return this.fail(urn, error);
     } finally {
@@ -110,67 +137,52 @@ export class Deployment {
     }
   }
 
-  /** Takes note of a registration that cannot be followed, so that what the program wants is not fully known. */
-  refuse(goal: Identity, error: unknown): Registered {
-    this.refused = true;
-    return this.fail(this.urnOf(goal), error);
-  }
-
-  private settle(
-    urn: string,
-    goal: Goal,
-    old: ResourceState | undefined,
-  ): Promise<ResourceState> {
-    if (!goal.custom) return this.component(urn, goal, old);
-    if (isProviderType(goal.type)) return this.providers.settle(urn, goal, old);
-    const { importId } = goal;
-    const isNew = old?.id !== importId && old?.importID !== importId;
-    if (importId !== "" && isNew) return adopt(this.parts, urn, goal);
-    return this.managed(urn, goal, old);
-  }
-
   /** Notes a failure. What depends on it will not be started; a preview goes on, to show everything at once. */
   private fail(urn: string, error: unknown): Registered {
     this.failed.add(urn);
-    if (!(error instanceof Stopped))
-      this.parts.report.diagnose("error", messageOf(error), urn);
+    this.parts.report.failure(urn, error);
     return { urn, id: "", outputs: {}, unknown: true };
   }
 
-  private urnOf({ type, name, parent }: Identity): string {
-    return createUrn(this.parts.stack, this.parts.project, parent, type, name);
-  }
-
   /** The resource of the state that a goal continues, by its URN or an alias. */
-  private match(urn: string, goal: Goal): ResourceState | undefined {
-    const { stack, project, journal } = this.parts;
-    const aliases = aliasUrns({ stack, project, ...goal }, this.aliased);
-    const old = [urn, ...aliases]
+  private match({ wanted, aliases }: Goal): ResourceState | undefined {
+    const { urn } = wanted;
+    const old = [urn, ...aliasUrns(wanted, aliases, this.aliased)]
       .map((name) => this.olds.get(name))
       .find((found) => found !== undefined && !this.matched.has(found));
     if (old === undefined) return undefined;
     this.matched.add(old);
     if (old.urn !== urn) {
       this.aliased.set(urn, old.urn);
-      journal.rename(old.urn, urn);
+      this.parts.journal.rename(old.urn, urn);
     }
     return old;
   }
 
-  private isBlocked(goal: Goal): boolean {
+  private isBlocked(wanted: ResourceState): boolean {
     const { preview, operations } = this.parts;
     if (preview) return false;
-    if (operations.stopping || containsUnknown(goal.inputs)) return true;
-    const needs = needsOf(wantedState("", goal, {}));
-    return [...needs].some((urn) => this.failed.has(urn));
+    if (operations.stopping || containsUnknown(wanted.inputs)) return true;
+    return [...needsOf(wanted)].some((urn) => this.failed.has(urn));
   }
 
-  private async component(
-    urn: string,
+  private async settle(
     goal: Goal,
     old: ResourceState | undefined,
   ): Promise<ResourceState> {
-    const resource = wantedState(urn, goal, goal.inputs);
+    const { wanted } = goal;
+    const { custom, type, importID } = wanted;
+    if (!custom) return this.component(wanted, old);
+    if (isProviderType(type)) return settleProvider(this.parts, wanted, old);
+    const isKnown = old?.id === importID || old?.importID === importID;
+    if (importID && !isKnown) return adopt(this.parts, wanted);
+    return this.managed(goal, old);
+  }
+
+  private component(
+    resource: ResourceState,
+    old: ResourceState | undefined,
+  ): ResourceState {
     const now = new Date().toISOString();
     const { outputs, created = now, modified = now } = old ?? {};
     Object.assign(resource, { outputs, created, modified });
@@ -181,45 +193,45 @@ export class Deployment {
   }
 
   private async managed(
-    urn: string,
     goal: Goal,
     found: ResourceState | undefined,
   ): Promise<ResourceState> {
-    const { host, report, preview, operations, journal } = this.parts;
+    const { wanted, deleteBeforeReplace } = goal;
+    const { urn, provider = "", replaceOnChanges } = wanted;
+    const { host, report, operations } = this.parts;
     // What was only read so far is created anew.
     const old = found?.external ? undefined : found;
-    const desired = desiredInputs(goal, old);
-    const checked = await host.check(urn, goal.provider, old?.inputs, desired);
-    const resource = wantedState(urn, goal, checked);
+    const desired = desiredInputs(wanted, old);
+    const checked = await host.check(urn, provider, old?.inputs, desired);
+    const resource = { ...wanted, inputs: checked };
     if (old === undefined) {
-      if (preview) resource.outputs = host.planned(resource, undefined);
-      else await operations.apply("create", resource, found);
+      await operations.apply("create", resource, found);
       report.step("create", resource);
       return resource;
     }
-    const diff = await host.diff(old, checked);
     const isCondemned = this.replacements.isCondemned(old);
-    const decision = decide(old, goal, diff, isCondemned);
-    const { id, created, modified } = old;
-    switch (decision.op) {
-      case "replace":
-        return this.replacements.replace(urn, goal, old, decision);
-      case "update": {
-        const outputs = host.planned(resource, old);
-        if (preview) Object.assign(resource, { id, outputs });
-        else await operations.apply("update", resource, old);
-        break;
-      }
-      case "same": {
-        const { outputs = {} } = old;
-        const marks = secretsDiffer(old, resource);
-        const kept = marks ? host.marked(resource, outputs) : outputs;
-        Object.assign(resource, { id, outputs: kept, created, modified });
-        journal.put(resource, old);
-      }
-    }
-    report.step(decision.op, resource, facts(decision), old);
+    const wishes = { replaceOnChanges, deleteBeforeReplace, isCondemned };
+    const decision = decide(old, wishes, await host.diff(old, checked));
+    const { op, reasons } = decision;
+    if (op === "replace")
+      return this.replacements.replace(wanted, old, decision);
+    if (op === "update") await operations.apply("update", resource, old);
+    else this.keep(resource, old);
+    report.step(op, resource, reasons, old);
     return resource;
+  }
+
+  /** Nothing happens to it; what the program now keeps secret and did not before is marked in the outputs. */
+  private keep(resource: ResourceState, old: ResourceState): void {
+    const { host, journal } = this.parts;
+    const { id, created, modified, additionalSecretOutputs = [] } = old;
+    const isMoreSecret =
+      !equal(additionalSecretOutputs, resource.additionalSecretOutputs) ||
+      (containsSecret(resource.inputs) && !containsSecret(old.inputs));
+    const { outputs: told = {} } = old;
+    const outputs = isMoreSecret ? host.marked(resource, told) : told;
+    Object.assign(resource, { id, outputs, created, modified });
+    journal.put(resource, old);
   }
 
   /** Keeps what a component says about itself. Unknown values, of parts that failed, leave the old ones. */
@@ -227,35 +239,21 @@ export class Deployment {
     const resource = this.news.get(urn);
     if (resource === undefined) return;
     this.parts.report.learn(outputs);
-    const { preview } = this.parts;
     const { outputs: olds = {} } = resource;
     const kept = Object.entries(outputs).map(([key, value]) => {
-      const stale = !preview && containsUnknown(value);
-      return [key, stale ? olds[key] : value];
+      const isStale = !this.parts.preview && containsUnknown(value);
+      return [key, isStale ? olds[key] : value] as const;
     });
-    resource.outputs = Object.fromEntries(kept) as Json;
+    resource.outputs = Object.fromEntries(kept);
   }
 
   /** After the program: deletes what it no longer has, and what was replaced. */
   async deleteRest(): Promise<void> {
-    const remaining = this.parts.journal.remaining();
-    const isLeft = (resource: ResourceState): boolean =>
-      resource.delete === true || !this.matched.has(resource);
-    await deleteAll(this.parts, remaining.filter(isLeft), (resource) =>
+    const left = this.parts.journal
+      .remaining()
+      .filter((resource) => resource.delete || !this.matched.has(resource));
+    await deleteAll(this.parts, left, (resource) =>
       this.replacements.isReplaced(resource),
     );
   }
-}
-
-/** The id as the program may see it: one that a preview cannot know is absent. */
-function known(id: string | undefined): string {
-  return id === UNKNOWN ? "" : (id ?? "");
-}
-
-/** Whether the program now keeps something secret that it did not before. */
-function secretsDiffer(old: ResourceState, resource: ResourceState): boolean {
-  const { additionalSecretOutputs: before = [] } = old;
-  const { additionalSecretOutputs: after = [] } = resource;
-  if (!equal(before, after)) return true;
-  return containsSecret(resource.inputs) && !containsSecret(old.inputs);
 }

@@ -1,15 +1,13 @@
 import type { Backend } from "./backend";
-import { protectRefusal } from "./decide";
-import { deleteAll } from "./deletions";
+import { deleteAll, protectRefusal } from "./deletions";
 import { deploy } from "./deploy";
 import { type StackOutput, outputsInState, shownOutputs } from "./outputs";
-import type { Config } from "./parts";
 import type { Program } from "./program";
 import { registerProviders } from "./provider-resources";
 import type { ProviderFactory } from "./provider";
 import { refreshAll } from "./refresh";
 import type { Diagnostic, EngineEvent, Step, WantedResource } from "./report";
-import { run } from "./run";
+import { type Config, run } from "./run";
 
 export type { Backend } from "./backend";
 export type { StackOutput } from "./outputs";

@@ -3,71 +3,66 @@ import type {
   ReadResourceRequest,
   RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
-import { type Goal, PLAIN_GOAL } from "./goal";
-import type { Transforms } from "./transforms";
+import type { ResourceState } from "./state";
 import type { Alias } from "./urn";
 
-/** What a child takes over from its parent unless it says otherwise. */
-type Inherited = Pick<Goal, "protect" | "retainOnDelete" | "deletedWith">;
-
-/** Makes goals of registration requests: transforms applied, options inherited. */
-export class Goals {
-  private readonly inherited = new Map<string, Inherited>();
-
-  constructor(private readonly transforms: Transforms) {}
-
-  async from(request: RegisterResourceRequest): Promise<Goal> {
-    await this.transforms.apply(request);
-    const parent = this.inherited.get(request.getParent());
-    const custom = request.getCustom();
-    return {
-      type: request.getType(),
-      name: request.getName(),
-      custom,
-      parent: request.getParent(),
-      inputs: request.getObject()?.toJavaScript() ?? {},
-      provider: custom ? request.getProvider() : "",
-      dependencies: request.getDependenciesList(),
-      propertyDependencies: propertyDependencies(request),
-      protect:
-        (request.hasProtect() ? request.getProtect() : parent?.protect) ??
-        false,
-      retainOnDelete:
-        (request.hasRetainondelete()
-          ? request.getRetainondelete()
-          : parent?.retainOnDelete) ?? false,
-      deletedWith: request.getDeletedwith() || (parent?.deletedWith ?? ""),
-      deleteBeforeReplace: request.getDeletebeforereplacedefined()
-        ? request.getDeletebeforereplace()
-        : undefined,
-      ignoreChanges: request.getIgnorechangesList(),
-      replaceOnChanges: request.getReplaceonchangesList(),
-      additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-      aliases: request.getAliasesList().map(aliasFrom),
-      importId: request.getImportid(),
-      customTimeouts: timeouts(request),
-    };
-  }
-
-  /** Remembers what the children of a registered resource take over. */
-  settled(urn: string, goal: Goal, request: RegisterResourceRequest): void {
-    this.inherited.set(urn, goal);
-    this.transforms.settled(urn, request);
-  }
+/** What the program asks for in one registration. */
+export interface Goal {
+  /** With the program's inputs; id, outputs and dates come from what happens to it. */
+  readonly wanted: ResourceState;
+  readonly aliases: readonly Alias[];
+  /** Undefined: the provider decides. */
+  readonly deleteBeforeReplace?: boolean;
 }
 
-/** What is read is a goal with no wishes: it has an identity, a provider and the properties that find it. */
-export function goalOfRead(request: ReadResourceRequest): Goal {
-  return {
-    ...PLAIN_GOAL,
+/** A registration in plain data; what it leaves open a child takes over from its parent. */
+export function goalOf(
+  urn: string,
+  request: RegisterResourceRequest,
+  parent?: ResourceState,
+): Goal {
+  const custom = request.getCustom();
+  const wanted: ResourceState = {
+    urn,
+    custom,
     type: request.getType(),
-    name: request.getName(),
+    inputs: request.getObject()?.toJavaScript() ?? {},
     parent: request.getParent(),
-    provider: request.getProvider(),
-    inputs: request.getProperties()?.toJavaScript() ?? {},
+    protect: request.hasProtect() ? request.getProtect() : parent?.protect,
     dependencies: request.getDependenciesList(),
+    provider: custom ? request.getProvider() : "",
+    propertyDependencies: propertyDependencies(request),
+    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    customTimeouts: timeouts(request),
+    importID: request.getImportid(),
+    retainOnDelete: request.hasRetainondelete()
+      ? request.getRetainondelete()
+      : parent?.retainOnDelete,
+    deletedWith: request.getDeletedwith() || parent?.deletedWith,
+    ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+  };
+  const aliases = request.getAliasesList().map(aliasFrom);
+  if (!request.getDeletebeforereplacedefined()) return { wanted, aliases };
+  const deleteBeforeReplace = request.getDeletebeforereplace();
+  return { wanted, aliases, deleteBeforeReplace };
+}
+
+/** What is read has an identity, a provider and the properties that find it. */
+export function goalOfRead(urn: string, request: ReadResourceRequest): Goal {
+  const wanted = {
+    urn,
+    custom: true,
+    id: request.getId(),
+    type: request.getType(),
+    inputs: request.getProperties()?.toJavaScript() ?? {},
+    parent: request.getParent(),
+    external: true,
+    dependencies: request.getDependenciesList(),
+    provider: request.getProvider(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
   };
+  return { wanted, aliases: [] };
 }
 
 /** What a registration asks for and this engine does not have. */
@@ -91,17 +86,15 @@ export function unsupportedIn(
 function propertyDependencies(
   request: RegisterResourceRequest,
 ): Record<string, string[]> {
-  const result: Record<string, string[]> = {};
-  request
-    .getPropertydependenciesMap()
-    .forEach((urns, key) => (result[key] = urns.getUrnsList()));
-  return result;
+  const entries = request.getPropertydependenciesMap().entries();
+  const lists: Record<string, string[]> = {};
+  for (const [key, urns] of entries) lists[key] = urns.getUrnsList();
+  return lists;
 }
 
 function aliasFrom(message: AliasMessage): Alias {
-  if (message.hasUrn()) return { urn: message.getUrn() };
   const spec = message.getSpec();
-  if (spec === undefined) return {};
+  if (spec === undefined) return { urn: message.getUrn() };
   return {
     name: spec.getName(),
     type: spec.getType(),
@@ -112,19 +105,12 @@ function aliasFrom(message: AliasMessage): Alias {
   };
 }
 
-/** Go's durations (`1h30m`, `90s`, `500ms`) in seconds. */
 function timeouts(request: RegisterResourceRequest): Record<string, number> {
-  const options = request.getCustomtimeouts();
-  const given = {
-    create: options?.getCreate(),
-    update: options?.getUpdate(),
-    delete: options?.getDelete(),
-    read: options?.getRead(),
-  };
-  const result: Record<string, number> = {};
-  for (const [name, duration] of Object.entries(given))
-    if (duration) result[name] = seconds(duration);
-  return result;
+  const options = request.getCustomtimeouts()?.toObject() ?? {};
+  const given = Object.entries(options).filter(([, duration]) => duration);
+  return Object.fromEntries(
+    given.map(([key, text]) => [key, seconds(String(text))]),
+  );
 }
 
 const UNITS: Record<string, number> = {
@@ -137,6 +123,7 @@ const UNITS: Record<string, number> = {
   ns: 1e-9,
 };
 
+/** One of Go's durations: `1h30m`, `90s`, `500ms`. */
 function seconds(duration: string): number {
   const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g)];
   if (parts.map(([text]) => text).join("") !== duration) {
@@ -144,8 +131,8 @@ function seconds(duration: string): number {
       `customTimeouts: "${duration}" is not a duration; write e.g. "10m" or "1h30m"`,
     );
   }
-  return parts.reduce(
-    (sum, [, count, unit = "s"]) => sum + Number(count) * (UNITS[unit] ?? 1),
-    0,
+  const values = parts.map(
+    ([, count, unit = "s"]) => Number(count) * (UNITS[unit] ?? 1),
   );
+  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -57,10 +57,7 @@ const QUOTED_LENGTH = 8;
 export class ProviderHost {
   private readonly hosted = new Map<string, Hosted>();
 
-  constructor(
-    private readonly factory: ProviderFactory | undefined,
-    private readonly preview: boolean,
-  ) {}
+  constructor(private readonly factory: ProviderFactory | undefined) {}
 
   /** Makes a provider resource usable under its reference. */
   register(reference: string, type: string, inputs: Json): void {
@@ -255,7 +252,6 @@ export class ProviderHost {
    * as the real plugins' plans say, but for the inputs that change; what is absent is unknown to the program.
    */
   planned(resource: ResourceState, old: ResourceState | undefined): Json {
-    if (!this.preview) return {};
     const inputs: Json = { ...resource.inputs };
     delete inputs.__defaults;
     const forgotten = outputsUnknownAfterUpdate(resource.type);

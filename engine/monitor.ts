@@ -3,14 +3,19 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
-import type { Deployment } from "./deployment";
-import { Goals, goalOfRead, unsupportedIn } from "./goals";
-import type { Goal, Registered } from "./goal";
+import type { Deployment, Registered } from "./deployment";
+import type { StackReader } from "./existing";
+import { goalOf, goalOfRead, unsupportedIn } from "./goals";
+import {
+  type PluginRequest,
+  pluginInputs,
+  pluginOf,
+} from "./provider-resources";
 import type { Json } from "./provider";
-import type { StackReader } from "./reads";
 import { messageOf } from "./report";
 import { Transforms } from "./transforms";
 import { packageOf } from "./schema";
+import { type ResourceState, labelOf } from "./state";
 import { isProviderType } from "./urn";
 import { plainBag } from "./values";
 
@@ -50,7 +55,6 @@ const FEATURES = Object.values(Feature).filter(
  */
 export class Monitor {
   readonly transforms = new Transforms();
-  private readonly goals = new Goals(this.transforms);
   /** The stack's outputs, as the program last gave them; the run commits them once it has succeeded. */
   rootOutputs: Json | undefined;
   /** Called once the program waits for what a failure has made impossible; a program that only waits is left alone. */
@@ -89,25 +93,19 @@ export class Monitor {
   private async registered(
     request: proto.RegisterResourceRequest,
   ): Promise<Registered> {
-    const [type, name, parent] = [
-      request.getType(),
-      request.getName(),
-      request.getParent(),
-    ];
+    const urn = this.urnOf(request);
     try {
-      const unsupported = unsupportedIn(request);
-      if (unsupported !== undefined)
-        throw new Unsupported(`${name} (${type}) ${unsupported}`);
-      const goal = await this.withProvider(
-        await this.goals.from(request),
-        request.getVersion(),
-      );
-      const registered = await this.deployment.register(goal);
-      this.goals.settled(registered.urn, goal, request);
-      return registered;
+      const lacking = unsupportedIn(request);
+      if (lacking !== undefined)
+        throw new Unsupported(`${labelOf(urn)} ${lacking}`);
+      await this.transforms.apply(urn, request);
+      const parent = this.deployment.news.get(request.getParent());
+      const goal = goalOf(urn, request, parent);
+      await this.giveProvider(goal.wanted, request);
+      return await this.deployment.register(goal);
     } catch (error) {
       // Not an error of the call: the SDK would reject promises that nobody awaits, once per dependent resource.
-      return this.deployment.refuse({ type, name, parent }, error);
+      return this.deployment.refuse(urn, error);
     }
   }
 
@@ -116,7 +114,7 @@ export class Monitor {
     reply: Reply<Empty>,
   ): void {
     this.answer(reply, () => {
-      const outputs = javaScript(request.getOutputs());
+      const outputs = request.getOutputs()?.toJavaScript() ?? {};
       if (request.getUrn() === this.rootUrn) this.rootOutputs = outputs;
       else this.deployment.registerOutputs(request.getUrn(), outputs);
       return Promise.resolve(new Empty());
@@ -128,19 +126,13 @@ export class Monitor {
     reply: Reply<proto.ReadResourceResponse>,
   ): void {
     this.answer(reply, async () => {
-      const goal = await this.withProvider(
-        goalOfRead(request),
-        request.getVersion(),
-      );
-      const { urn, outputs, unknown } = await this.deployment.read(
-        goal,
-        request.getId(),
-        this.readStack,
-      );
+      const goal = goalOfRead(this.urnOf(request), request);
+      await this.giveProvider(goal.wanted, request);
+      const read = await this.deployment.read(goal, this.readStack);
       const response = new proto.ReadResourceResponse();
-      response.setUrn(urn);
-      response.setProperties(struct(outputs));
-      response.setUnknown(unknown === true);
+      response.setUrn(read.urn);
+      response.setProperties(struct(read.outputs));
+      response.setUnknown(read.unknown === true);
       return response;
     });
   }
@@ -150,54 +142,57 @@ export class Monitor {
     reply: Reply<InvokeResponse>,
   ): void {
     this.answer(reply, async () => {
-      const token = request.getTok();
-      const args = javaScript(request.getArgs());
       const response = new InvokeResponse();
-      const result = await this.invoked(
-        token,
-        args,
-        request.getProvider(),
-        request.getVersion(),
-      );
-      response.setReturn(struct(result));
+      response.setReturn(struct(await this.invoked(request)));
       return response;
     });
   }
 
-  /** The goal with its provider: the default one of its package where the program names none. */
-  private async withProvider(goal: Goal, version: string): Promise<Goal> {
-    if (isProviderType(goal.type)) {
-      return version === ""
-        ? goal
-        : { ...goal, inputs: { __internal: {}, ...goal.inputs, version } };
+  private async invoked(request: proto.ResourceInvokeRequest): Promise<Json> {
+    const token = request.getTok();
+    const args = request.getArgs()?.toJavaScript() ?? {};
+    if (token === "pulumi:pulumi:getResource") {
+      const { urn } = plainBag(args) as { urn: string };
+      const resource = this.deployment.news.get(urn);
+      if (resource === undefined)
+        throw new Error(`no resource of this run has the URN ${urn}`);
+      return { urn, id: resource.id ?? "", state: resource.outputs ?? {} };
     }
-    if (!goal.custom || goal.provider !== "") return goal;
-    return {
-      ...goal,
-      provider: await this.deployment.providers.default(
-        packageOf(goal.type),
-        version,
-      ),
-    };
+    const reference =
+      request.getProvider() || (await this.defaultProvider(token, request));
+    return this.deployment.invoke(reference, token, args);
   }
 
-  private async invoked(
+  private urnOf(request: {
+    getType(): string;
+    getName(): string;
+    getParent(): string;
+  }): string {
+    const { deployment } = this;
+    return deployment.urnOf(
+      request.getType(),
+      request.getName(),
+      request.getParent(),
+    );
+  }
+
+  /** The default provider for a resource that names none; a provider resource notes its plugin itself. */
+  private async giveProvider(
+    wanted: ResourceState,
+    request: PluginRequest,
+  ): Promise<void> {
+    if (isProviderType(wanted.type))
+      wanted.inputs = { ...pluginInputs(pluginOf(request)), ...wanted.inputs };
+    else if (wanted.custom && !wanted.provider)
+      wanted.provider = await this.defaultProvider(wanted.type, request);
+  }
+
+  private defaultProvider(
     token: string,
-    args: Json,
-    provider: string,
-    version: string,
-  ): Promise<Json> {
-    if (token !== "pulumi:pulumi:getResource") {
-      const reference =
-        provider ||
-        (await this.deployment.providers.default(packageOf(token), version));
-      return this.deployment.invoke(reference, token, args);
-    }
-    const { urn } = plainBag(args) as { urn: string };
-    const resource = this.deployment.news.get(urn);
-    if (resource === undefined)
-      throw new Error(`no resource of this run has the URN ${urn}`);
-    return { urn, id: resource.id ?? "", state: resource.outputs ?? {} };
+    request: PluginRequest,
+  ): Promise<string> {
+    const pkg = packageOf(token);
+    return this.deployment.defaultProvider(pkg, pluginOf(request));
   }
 
   registerStackTransform(
@@ -289,8 +284,4 @@ function struct(value: Json): Struct {
   return Struct.fromJavaScript(
     value as Parameters<typeof Struct.fromJavaScript>[0],
   );
-}
-
-export function javaScript(value: Struct | undefined): Json {
-  return value?.toJavaScript() ?? {};
 }

@@ -2,17 +2,9 @@ import type { EngineOptions } from "./engine";
 import type { ProviderHost } from "./host";
 import { type Journal, StateNotWritten } from "./journal";
 import { type Json, PartialFailure } from "./provider";
-import { type Report, type StepOp, wanted } from "./report";
+import { type Report, type StepOp, Stopped, wanted } from "./report";
 import type { OperationType, ResourceState } from "./state";
 import { isProviderType } from "./urn";
-
-/** Not started, because the run is stopping. */
-export class Stopped extends Error {
-  constructor() {
-    super("stopped before it started");
-    this.name = "Stopped";
-  }
-}
 
 /** At most so many operations at once; those that wait start in the order in which they came. */
 export class Limit {
@@ -45,6 +37,7 @@ export class Operations {
     private readonly host: ProviderHost,
     private readonly report: Report,
     private readonly limit: Limit,
+    private readonly preview: boolean,
     private readonly wishes: Pick<EngineOptions, "signal" | "guard">,
   ) {}
 
@@ -65,7 +58,8 @@ export class Operations {
 
   /**
    * Creates or updates a resource, which then stands in the state instead of `old`. `keepOld`: beside it, to be deleted
-   * at the end. What a half-failed operation left behind is kept too, as something to repair.
+   * at the end. What a half-failed operation left behind is kept too, as something to repair. A preview only says what
+   * the outputs would be.
    */
   async apply(
     op: "create" | "update" | "replace",
@@ -73,7 +67,6 @@ export class Operations {
     old?: ResourceState,
     keepOld = false,
   ): Promise<void> {
-    this.permit(resource);
     const updated = op === "update" ? old : undefined;
     const enter = (id: string, outputs: Json): void => {
       const modified = new Date().toISOString();
@@ -83,6 +76,11 @@ export class Operations {
       this.journal.put(resource, keepOld ? undefined : old);
     };
     if (updated) resource.id = updated.id ?? "";
+    if (this.preview) {
+      resource.outputs = this.host.planned(resource, updated);
+      return;
+    }
+    this.permit(resource);
     const type = updated === undefined ? "creating" : "updating";
     await this.perform(op, type, resource, async () => {
       try {
@@ -111,7 +109,8 @@ export class Operations {
       else this.journal.drop(resource);
     };
     const { custom, external, type } = resource;
-    if (spared || !custom || external || isProviderType(type)) {
+    const isOurs = !custom || external === true || isProviderType(type);
+    if (this.preview || spared || isOurs) {
       leave();
       return this.flush();
     }

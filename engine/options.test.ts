@@ -267,6 +267,17 @@ describe("resource options", () => {
     expect(stack.named("explicit")?.inputs).toEqual({ region: "SBG" });
   });
 
+  it("version and pluginDownloadURL name the default provider as the CLI does, and tell it which plugin to fetch", async () => {
+    const pluginDownloadURL = "github://api.github.com/ovh/pulumi-ovh";
+    await ok(thing({}, { version: "2.19.1", pluginDownloadURL }));
+    const name = "default_2_19_1_github_/api.github.com/ovh/pulumi-ovh";
+    expect(stack.named(name)?.inputs).toEqual({
+      __internal: { pluginDownloadURL },
+      version: "2.19.1",
+    });
+    expect(stack.named("a")?.provider).toContain(`::${name}::`);
+  });
+
   it("invokes reach the provider", async () => {
     let answer: unknown;
     await ok(() => {

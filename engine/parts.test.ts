@@ -129,13 +129,7 @@ describe("names", () => {
 
   it("aliases change the name, the type, the project, the stack or the parent", () => {
     const parent = createUrn("s", "p", "", "x:y:Group", "g");
-    const resource = {
-      stack: "s",
-      project: "p",
-      parent,
-      type: "a:b:C",
-      name: "n",
-    };
+    const resource = { urn: createUrn("s", "p", parent, "a:b:C", "n"), parent };
     const aliases = [
       { name: "m" },
       { type: "a:b:D" },
@@ -143,7 +137,7 @@ describe("names", () => {
       { noParent: true },
       { urn: "urn:x" },
     ];
-    expect(aliasUrns({ ...resource, aliases }, new Map())).toEqual([
+    expect(aliasUrns(resource, aliases, new Map())).toEqual([
       "urn:pulumi:s::p::x:y:Group$a:b:C::m",
       "urn:pulumi:s::p::x:y:Group$a:b:D::n",
       "urn:pulumi:t::q::x:y:Group$a:b:C::n",

@@ -3,8 +3,8 @@ import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import * as sdkState from "@pulumi/pulumi/runtime/state";
 import type { Monitor } from "./monitor";
-import type { DeploymentParts } from "./parts";
 import type { Report } from "./report";
+import type { Parts } from "./run";
 
 /** The SDK's storage per run: its declarations leave it out, as internal. */
 const { getStore, getLocalStore, withLocalStorage } = sdkState as unknown as {
@@ -18,7 +18,7 @@ const { getStore, getLocalStore, withLocalStorage } = sdkState as unknown as {
 
 export type Program = () => Promise<Record<string, unknown> | undefined>;
 
-export interface ProgramRun extends DeploymentParts {
+export interface ProgramRun extends Parts {
   readonly program: Program;
   readonly monitor: Monitor;
 }

@@ -1,14 +1,12 @@
-import { Stopped } from "./operations";
-import type { DeploymentParts } from "./parts";
 import type { Json } from "./provider";
-import { messageOf } from "./report";
+import type { Parts } from "./run";
 import { diffInputs } from "./schema";
 import { type ResourceState, relink } from "./state";
 import { isProviderType } from "./urn";
 import { equal, isSecret, plain, plainBag, secret } from "./values";
 
 /** Reads every managed resource and makes the state say what is there; what is gone leaves the state. */
-export async function refreshAll(parts: DeploymentParts): Promise<void> {
+export async function refreshAll(parts: Parts): Promise<void> {
   const gone = new Set<string>();
   await Promise.all(
     parts.journal
@@ -22,7 +20,7 @@ export async function refreshAll(parts: DeploymentParts): Promise<void> {
 }
 
 async function refreshOne(
-  parts: DeploymentParts,
+  parts: Parts,
   old: ResourceState,
   gone: Set<string>,
 ): Promise<void> {
@@ -35,7 +33,7 @@ async function refreshOne(
       if (found === undefined) {
         gone.add(old.urn);
         journal.drop(old);
-        return report.step("delete", old, {}, old, false);
+        return report.step("delete", old, {}, old);
       }
       const inputs = found.inputs ?? driftedInputs(old, found.outputs);
       const { detailed } = diffInputs(
@@ -60,8 +58,7 @@ async function refreshOne(
         });
     });
   } catch (error) {
-    if (!(error instanceof Stopped))
-      report.diagnose("error", messageOf(error), old.urn);
+    report.failure(old.urn, error);
   }
 }
 

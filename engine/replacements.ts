@@ -1,15 +1,9 @@
-import {
-  type Decision,
-  decide,
-  facts,
-  protectRefusal,
-  wantedState,
-} from "./decide";
-import { deleteInOrder, isSpared } from "./deletions";
-import type { Goal } from "./goal";
-import type { DeploymentParts } from "./parts";
-import { type Json, UNKNOWN } from "./provider";
+import { type Decision, decide } from "./decide";
+import { deleteInOrder, isSpared, protectRefusal } from "./deletions";
+import { UNKNOWN } from "./provider";
+import type { Parts } from "./run";
 import type { ResourceState } from "./state";
+import { providerUrn } from "./urn";
 
 /** Replaces resources: the new one first, or, where two cannot be side by side, the old one first. */
 export class Replacements {
@@ -19,7 +13,7 @@ export class Replacements {
   private readonly condemned = new Set<ResourceState>();
 
   constructor(
-    private readonly parts: DeploymentParts,
+    private readonly parts: Parts,
     /** Resources of the state that this run has met again. */
     private readonly matched: ReadonlySet<ResourceState>,
   ) {}
@@ -34,56 +28,50 @@ export class Replacements {
   }
 
   async replace(
-    urn: string,
-    goal: Goal,
+    wanted: ResourceState,
     old: ResourceState,
-    decision: Decision,
+    { deleteBefore, reasons }: Decision,
   ): Promise<ResourceState> {
     const { host, report, preview, operations } = this.parts;
+    const { urn, provider = "", inputs = {}, protect } = wanted;
     // Without the olds: a name that the provider made must not be that of the resource that still exists.
-    const inputs = await host.check(urn, goal.provider, undefined, goal.inputs);
-    const resource = wantedState(urn, goal, inputs);
-    if (old.protect && goal.protect) {
+    const checked = await host.check(urn, provider, undefined, inputs);
+    const resource = { ...wanted, inputs: checked };
+    if (old.protect && protect) {
       if (!preview) throw new Error(protectRefusal("replace", urn));
       report.diagnose("error", protectRefusal("replace", urn), urn);
     }
     if (!preview) operations.permit(resource);
-    if (decision.deleteBefore) await this.deleteFirst(old);
+    if (deleteBefore) await this.deleteFirst(old);
     else this.replaced.add(old);
-    if (preview) resource.outputs = host.planned(resource, undefined);
-    else
-      await operations.apply("replace", resource, old, !decision.deleteBefore);
-    report.step("replace", resource, facts(decision), old);
+    await operations.apply("replace", resource, old, !deleteBefore);
+    report.step("replace", resource, reasons, old);
     return resource;
   }
 
   /** Deletes a resource that must go before its successor comes, and before it those that cannot live without it. */
   private async deleteFirst(root: ResourceState): Promise<void> {
     const { preview, operations } = this.parts;
-    const dependents = await this.dependentsToReplace(root);
-    const guarded = dependents.find((resource) => resource.protect);
+    const all = [root, ...(await this.dependentsToReplace(root))];
+    const guarded = all.slice(1).find((resource) => resource.protect);
     if (guarded !== undefined)
       throw new Error(protectRefusal("replace", guarded.urn));
-    for (const resource of [root, ...dependents]) this.condemned.add(resource);
+    for (const resource of all) this.condemned.add(resource);
     if (preview) return;
-    const set = [root, ...dependents].filter(
-      (resource) => !resource.pendingReplacement,
-    );
+    const set = all.filter((resource) => !resource.pendingReplacement);
     const urns = new Set(set.map(({ urn }) => urn));
-    let failure: Error | undefined;
+    const failures: unknown[] = [];
     await deleteInOrder(set, async (resource) => {
+      const how = { spared: isSpared(resource, urns), forReplacement: true };
       try {
-        await operations.delete(resource, {
-          spared: isSpared(resource, urns),
-          forReplacement: true,
-        });
+        await operations.delete(resource, how);
         return true;
       } catch (error) {
-        failure ??= error instanceof Error ? error : new Error(String(error));
+        failures.push(error);
         return false;
       }
     });
-    if (failure !== undefined) throw failure;
+    if (failures.length > 0) throw failures[0];
   }
 
   /** Those of the state that a replacement of `root` replaces too. Source: `calculateDependentReplacements`. */
@@ -93,12 +81,9 @@ export class Replacements {
     const going = new Set([root.urn]);
     const found: ResourceState[] = [];
     for (const resource of this.parts.journal.remaining()) {
-      const candidate =
-        resource.custom &&
-        !resource.external &&
-        !resource.delete &&
-        !this.matched.has(resource);
-      if (!candidate || !(await this.fallsWith(resource, going))) continue;
+      if (!resource.custom || resource.external || resource.delete) continue;
+      if (this.matched.has(resource)) continue;
+      if (!(await this.fallsWith(resource, going))) continue;
       going.add(resource.urn);
       found.push(resource);
     }
@@ -109,23 +94,16 @@ export class Replacements {
     resource: ResourceState,
     going: ReadonlySet<string>,
   ): Promise<boolean> {
-    const provider =
-      resource.provider?.slice(0, resource.provider.lastIndexOf("::")) ?? "";
-    if (going.has(provider) || going.has(resource.deletedWith ?? ""))
-      return true;
-    const inputs: Json = { ...resource.inputs };
-    const touched = Object.entries(resource.propertyDependencies ?? {}).filter(
-      ([, urns]) => urns.some((urn) => going.has(urn)),
-    );
+    const { provider = "", deletedWith = "", inputs = {} } = resource;
+    if (going.has(providerUrn(provider)) || going.has(deletedWith)) return true;
+    const touched = Object.entries(resource.propertyDependencies ?? {})
+      .filter(
+        ([key, urns]) => key in inputs && urns.some((urn) => going.has(urn)),
+      )
+      .map(([key]) => [key, UNKNOWN] as const);
     if (touched.length === 0) return false;
-    for (const [key] of touched) if (key in inputs) inputs[key] = UNKNOWN;
-    const goal = {
-      replaceOnChanges: resource.replaceOnChanges ?? [],
-      deleteBeforeReplace: undefined,
-    };
-    return (
-      decide(resource, goal, await this.parts.host.diff(resource, inputs))
-        .op === "replace"
-    );
+    const news = { ...inputs, ...Object.fromEntries(touched) };
+    const diff = await this.parts.host.diff(resource, news);
+    return decide(resource, resource, diff).op === "replace";
   }
 }

@@ -53,6 +53,14 @@ export interface Diagnostic {
   readonly message: string;
 }
 
+/** Not started, because the run is stopping. */
+export class Stopped extends Error {
+  constructor() {
+    super("stopped before it started");
+    this.name = "Stopped";
+  }
+}
+
 type Happening = Pick<Step, "op" | "urn" | "type">;
 type Changes = Readonly<Record<string, number>>;
 type Event<Kind, Facts> = { readonly kind: Kind } & Readonly<Facts>;
@@ -105,7 +113,6 @@ export class Report {
     resource: ResourceState,
     facts: StepFacts = {},
     old?: ResourceState,
-    withNew = true,
   ): void {
     if (isDefaultProvider(resource.urn)) return;
     const unchanged = op === "same";
@@ -117,7 +124,7 @@ export class Report {
       protect: (old ?? resource).protect === true,
       ...facts,
       ...(old === undefined || unchanged ? {} : { old: stepState(old) }),
-      ...(!withNew || unchanged ? {} : { new: stepState(resource) }),
+      ...(op === "delete" || unchanged ? {} : { new: stepState(resource) }),
     });
   }
 
@@ -130,6 +137,12 @@ export class Report {
     const diagnostic = this.worded(severity, message, urn);
     if (this.diagnostics.some((known) => equal(known, diagnostic))) return;
     this.diagnostics.push(diagnostic);
+  }
+
+  /** Notes what failed; what was not started because of it says nothing of its own. */
+  failure(urn: string, error: unknown): void {
+    if (!(error instanceof Stopped))
+      this.diagnose("error", messageOf(error), urn);
   }
 
   log(severity: Diagnostic["severity"], message: string, urn?: string): void {

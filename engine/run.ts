@@ -4,14 +4,30 @@ import { ProviderHost } from "./host";
 import { Journal } from "./journal";
 import { shownOutputs } from "./outputs";
 import { Limit, Operations } from "./operations";
-import type { DeploymentParts } from "./parts";
 import type { Json } from "./provider";
 import { Report, messageOf } from "./report";
 import { type Operation, type State, labelOf, parseState } from "./state";
 import { secret } from "./values";
 
 /** What an operation does between the state before and the state after; gives the stack's outputs. */
-export type Work = (parts: DeploymentParts) => Promise<Json>;
+export type Work = (parts: Parts) => Promise<Json>;
+
+/** Settings of a stack by full key, e.g. `epicerie:region`. */
+export type Config = Readonly<
+  Record<string, { readonly value: string; readonly secret?: boolean }>
+>;
+
+/** What one run works with. */
+export interface Parts {
+  readonly project: string;
+  readonly stack: string;
+  readonly preview: boolean;
+  readonly config: Config;
+  readonly journal: Journal;
+  readonly host: ProviderHost;
+  readonly operations: Operations;
+  readonly report: Report;
+}
 
 /**
  * What all operations share: the lock, the state before, the state after, the history. A dry run takes no lock and
@@ -67,7 +83,7 @@ function assemble(
   preview: boolean,
   state: State,
   report: Report,
-): DeploymentParts {
+): Parts {
   const { project, stack, config, backend, signal, guard } = options;
   for (const { value, secret: isSecret } of Object.values(config)) {
     if (isSecret) report.learn(secret(value));
@@ -79,16 +95,18 @@ function assemble(
   const write = (body: string): Promise<void> =>
     backend.write(project, stack, state.codec.fileText(name, body));
   const journal = new Journal(state, preview ? undefined : write);
-  const host = new ProviderHost(options.providers, preview);
+  const host = new ProviderHost(options.providers);
   const limit = new Limit(options.parallel ?? 8);
-  const wishes = { signal, guard };
-  const operations = new Operations(journal, host, report, limit, wishes);
+  const operations = new Operations(journal, host, report, limit, preview, {
+    signal,
+    guard,
+  });
   const parts = { project, stack, preview, config, journal, host };
   return { ...parts, operations, report };
 }
 
 /** The last write of a run. If it fails, what the state lacks is said: nobody else will know of it. */
-async function writeLast({ journal, report }: DeploymentParts): Promise<void> {
+async function writeLast({ journal, report }: Parts): Promise<void> {
   try {
     await journal.flush();
   } catch (error) {

@@ -1,6 +1,7 @@
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
 
+type Request = proto.RegisterResourceRequest;
 type Callback = (request: Uint8Array) => Promise<proto.TransformResponse>;
 
 /**
@@ -10,10 +11,8 @@ type Callback = (request: Uint8Array) => Promise<proto.TransformResponse>;
 export class Transforms {
   private readonly callbacks = new Map<string, Callback>();
   private readonly forStack: string[] = [];
-  private readonly forParent = new Map<
-    string,
-    { tokens: readonly string[]; parent: string }
-  >();
+  /** By URN: a resource's own transforms and those of its ancestors. */
+  private readonly forChildren = new Map<string, readonly string[]>();
 
   /** What the SDK is given as its callback server. `monitor` receives the registrations for the whole stack. */
   serverFor(monitor: unknown): CallbackServer {
@@ -25,10 +24,8 @@ export class Transforms {
       _target: Promise.resolve(""),
       shutdown: () => undefined,
     };
-    return Object.assign(
-      Object.create(CallbackServer.prototype) as CallbackServer,
-      fields,
-    );
+    const server = Object.create(CallbackServer.prototype) as CallbackServer;
+    return Object.assign(server, fields);
   }
 
   addForStack(token: string): void {
@@ -36,63 +33,50 @@ export class Transforms {
   }
 
   /** Changes the request as its own transforms, then those of its ancestors, then the stack's ask for. */
-  async apply(request: proto.RegisterResourceRequest): Promise<void> {
-    const own = request
-      .getTransformsList()
-      .map((callback) => callback.getToken());
-    const tokens = [
-      ...own,
-      ...this.ofAncestors(request.getParent()),
-      ...this.forStack,
-    ];
-    for (const token of tokens) {
-      const callback = this.callbacks.get(token);
-      if (callback !== undefined)
-        applyResponse(
-          request,
-          await callback(transformRequest(request).serializeBinary()),
-        );
+  async apply(urn: string, request: Request): Promise<void> {
+    const own = request.getTransformsList().map((each) => each.getToken());
+    const ofParent = this.forChildren.get(request.getParent()) ?? [];
+    this.forChildren.set(urn, [...own, ...ofParent]);
+    for (const token of [...own, ...ofParent, ...this.forStack]) {
+      const bytes = transformRequest(request).serializeBinary();
+      const response = await this.callbacks.get(token)?.(bytes);
+      if (response !== undefined) applyResponse(request, response);
     }
-  }
-
-  /** Remembers a settled resource's transforms for its children. */
-  settled(urn: string, request: proto.RegisterResourceRequest): void {
-    const tokens = request
-      .getTransformsList()
-      .map((callback) => callback.getToken());
-    this.forParent.set(urn, { tokens, parent: request.getParent() });
-  }
-
-  private ofAncestors(urn: string): string[] {
-    const known = this.forParent.get(urn);
-    return known === undefined
-      ? []
-      : [...known.tokens, ...this.ofAncestors(known.parent)];
   }
 }
 
-function transformRequest(
-  request: proto.RegisterResourceRequest,
-): proto.TransformRequest {
+/** The options of a message: what it has a getter for. */
+type OptionOf<Message> = {
+  [Key in keyof Message]: Key extends `get${infer Name}` ? Name : never;
+}[keyof Message];
+
+/** One option under the names that registrations and transforms give it. */
+type Shared = readonly [
+  OptionOf<Request>,
+  OptionOf<proto.TransformResourceOptions>,
+];
+
+const SHARED: readonly Shared[] = [
+  ["DependenciesList", "DependsOnList"],
+  ["Protect", "Protect"],
+  ["IgnorechangesList", "IgnoreChangesList"],
+  ["ReplaceonchangesList", "ReplaceOnChangesList"],
+  ["Version", "Version"],
+  ["AliasesList", "AliasesList"],
+  ["Provider", "Provider"],
+  ["Customtimeouts", "CustomTimeouts"],
+  ["Plugindownloadurl", "PluginDownloadUrl"],
+  ["Retainondelete", "RetainOnDelete"],
+  ["Deletedwith", "DeletedWith"],
+  ["AdditionalsecretoutputsList", "AdditionalSecretOutputsList"],
+  ["Importid", "Import"],
+];
+
+function transformRequest(request: Request): proto.TransformRequest {
   const options = new proto.TransformResourceOptions();
-  options.setDependsOnList(request.getDependenciesList());
-  if (request.hasProtect()) options.setProtect(request.getProtect() ?? false);
-  options.setIgnoreChangesList(request.getIgnorechangesList());
-  options.setReplaceOnChangesList(request.getReplaceonchangesList());
-  options.setVersion(request.getVersion());
-  options.setAliasesList(request.getAliasesList());
-  options.setProvider(request.getProvider());
-  options.setCustomTimeouts(request.getCustomtimeouts());
-  options.setPluginDownloadUrl(request.getPlugindownloadurl());
-  if (request.hasRetainondelete())
-    options.setRetainOnDelete(request.getRetainondelete() ?? false);
-  options.setDeletedWith(request.getDeletedwith());
+  for (const [ours, theirs] of SHARED) copy(request, ours, options, theirs);
   if (request.getDeletebeforereplacedefined())
     options.setDeleteBeforeReplace(request.getDeletebeforereplace());
-  options.setAdditionalSecretOutputsList(
-    request.getAdditionalsecretoutputsList(),
-  );
-  options.setImport(request.getImportid());
   request
     .getProvidersMap()
     .forEach((reference, pkg) => options.getProvidersMap().set(pkg, reference));
@@ -107,29 +91,21 @@ function transformRequest(
 }
 
 function applyResponse(
-  request: proto.RegisterResourceRequest,
+  request: Request,
   response: proto.TransformResponse,
 ): void {
   if (response.hasProperties()) request.setObject(response.getProperties());
   const options = response.getOptions();
   if (options === undefined) return;
-  request.setDependenciesList(options.getDependsOnList());
-  if (options.hasProtect()) request.setProtect(options.getProtect() ?? false);
-  request.setIgnorechangesList(options.getIgnoreChangesList());
-  request.setReplaceonchangesList(options.getReplaceOnChangesList());
-  request.setVersion(options.getVersion());
-  request.setAliasesList(options.getAliasesList());
-  request.setProvider(options.getProvider());
-  request.setCustomtimeouts(options.getCustomTimeouts());
-  if (options.hasRetainOnDelete())
-    request.setRetainondelete(options.getRetainOnDelete() ?? false);
-  request.setDeletedwith(options.getDeletedWith());
-  if (options.hasDeleteBeforeReplace()) {
-    request.setDeletebeforereplace(options.getDeleteBeforeReplace() ?? false);
-    request.setDeletebeforereplacedefined(true);
-  }
-  request.setAdditionalsecretoutputsList(
-    options.getAdditionalSecretOutputsList(),
-  );
-  request.setImportid(options.getImport());
+  for (const [ours, theirs] of SHARED) copy(options, theirs, request, ours);
+  request.setDeletebeforereplacedefined(options.hasDeleteBeforeReplace());
+  request.setDeletebeforereplace(options.getDeleteBeforeReplace() ?? false);
+}
+
+/** Copies an option as far as it is given: one that may be absent has a `has`. */
+function copy(from: object, source: string, to: object, target: string): void {
+  type Methods = Record<string, ((value?: unknown) => unknown) | undefined>;
+  const [giver, taker] = [from as Methods, to as Methods];
+  if (giver[`has${source}`]?.() === false) taker[`clear${target}`]?.();
+  else taker[`set${target}`]?.(giver[`get${source}`]?.());
 }

@@ -77,61 +77,37 @@ export interface Alias {
   readonly noParent?: boolean;
 }
 
-interface Aliased {
-  readonly stack: string;
-  readonly project: string;
-  readonly parent: string;
-  readonly type: string;
-  readonly name: string;
-  readonly aliases: readonly Alias[];
-}
-
 /**
  * The URNs that a resource may have had: its own aliases, then those that follow from a renamed parent
  * (`aliased` maps a URN of this run to the one in the state). Source: `generateAliases` of `step_generator.go`.
  */
 export function aliasUrns(
-  resource: Aliased,
+  resource: { readonly urn: string; readonly parent?: string },
+  aliases: readonly Alias[],
   aliased: ReadonlyMap<string, string>,
 ): string[] {
-  const own = resource.aliases.map((alias) =>
-    aliasUrn(resource, alias, aliased),
-  );
-  const oldParent = aliased.get(resource.parent);
-  if (oldParent === undefined) return own;
-  const parentName = parseUrn(resource.parent).name;
-  const inherited = [
-    { type: resource.type, name: resource.name },
-    ...own.map(parseUrn),
-  ].map(({ type, name }) => {
-    const oldName = name.startsWith(parentName)
-      ? parseUrn(oldParent).name + name.slice(parentName.length)
-      : name;
+  const { urn, parent = "" } = resource;
+  const now = parseUrn(urn);
+  const own = aliases.map((alias) => {
+    if (alias.urn) return alias.urn;
+    const { stack, project, type, name } = alias;
+    const named = alias.parent || parent;
     return createUrn(
-      resource.stack,
-      resource.project,
-      oldParent,
-      type,
-      oldName,
+      stack || now.stack,
+      project || now.project,
+      alias.noParent ? "" : (aliased.get(alias.parent ?? "") ?? named),
+      type || now.type,
+      name || now.name,
     );
   });
+  const oldParent = aliased.get(parent);
+  if (oldParent === undefined) return own;
+  const { name: prefix } = parseUrn(parent);
+  const inherited = [now, ...own.map(parseUrn)].map(({ type, name }) => {
+    const oldName = name.startsWith(prefix)
+      ? parseUrn(oldParent).name + name.slice(prefix.length)
+      : name;
+    return createUrn(now.stack, now.project, oldParent, type, oldName);
+  });
   return [...new Set([...own, ...inherited])];
-}
-
-function aliasUrn(
-  resource: Aliased,
-  alias: Alias,
-  aliased: ReadonlyMap<string, string>,
-): string {
-  if (alias.urn) return alias.urn;
-  const named = alias.parent
-    ? (aliased.get(alias.parent) ?? alias.parent)
-    : resource.parent;
-  return createUrn(
-    alias.stack || resource.stack,
-    alias.project || resource.project,
-    alias.noParent ? "" : named,
-    alias.type || resource.type,
-    alias.name || resource.name,
-  );
 }
