@@ -56,9 +56,13 @@ describe("an installed app", () => {
         maxAttempts: 0,
         window: "0s",
       },
-      networksAdvanceds: [{ name: "les-amis-id" }],
+      networksAdvanceds: [{ id: "les-amis-id" }],
     });
-    const { tests } = task().containerSpec.healthcheck as { tests: string[] };
+    const { tests, startPeriod } = task().containerSpec.healthcheck as {
+      tests: string[];
+      startPeriod: string;
+    };
+    expect(startPeriod).toBe("1m");
     expect(tests).toEqual(
       expect.arrayContaining([
         "curl",
@@ -83,6 +87,8 @@ describe("an installed app", () => {
     expect(namesOf(resources, "docker:index/secret:Secret")).toEqual([
       "les-amis-wordpress-database-password",
     ]);
+    const { name } = the(resources, "docker:index/secret:Secret").inputs;
+    expect(name).toMatch(/^les-amis-wordpress-database-password-[0-9a-f]{8}$/);
     expect(task().containerSpec.env).toMatchObject({
       WORDPRESS_DB_HOST: "db.example:35001",
       WORDPRESS_DB_PASSWORD_FILE: "/run/secrets/database-password",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
@@ -7,6 +8,7 @@ import type {
   InstallForm,
 } from "../apps-catalog/define-app";
 import type { Database } from "./database";
+import { goDuration } from "./go-duration";
 import { remoteScript, type SshTarget } from "./remote-script";
 
 export interface AppArgs {
@@ -124,17 +126,26 @@ function createSecrets(
   parent: App,
 ): Record<string, docker.Secret> {
   const secrets = Object.entries(values).map(([file, value]) => {
-    const data = value.apply((text) => Buffer.from(text).toString("base64"));
-    return [
-      file,
-      new docker.Secret(
-        `${name}-${file}`,
-        { data },
-        { parent, provider: args.docker },
-      ),
-    ] as const;
+    const secret = new docker.Secret(
+      `${name}-${file}`,
+      {
+        // Of a random password, eight digits of a hash tell nothing.
+        name: pulumi.unsecret(
+          value.apply((text) => secretName(`${name}-${file}`, text)),
+        ),
+        data: value.apply((text) => Buffer.from(text).toString("base64")),
+      },
+      { parent, provider: args.docker },
+    );
+    return [file, secret] as const;
   });
   return Object.fromEntries(secrets);
+}
+
+/** A swarm takes at most 64 characters, and an automatic name may have more. Source: moby/swarmkit, manager/controlapi/common.go. */
+function secretName(start: string, value: string): string {
+  const digest = createHash("sha256").update(value).digest("hex").slice(0, 8);
+  return `${start.slice(0, 55)}-${digest}`;
 }
 
 function createService(
@@ -170,8 +181,9 @@ function createService(
           maxAttempts: 0,
           window: "0s",
         },
-        // By id: a name drifts on refresh.
-        networksAdvanceds: [{ name: args.network.id }],
+        // In `id`: whatever stands in `name` is read back as an id, and replaces the service at every `up`.
+        // Source: kreuzwerker/terraform-provider-docker v4.5.0, resource_docker_service_structures.go, flattenTaskNetworksAdvanced.
+        networksAdvanceds: [{ id: args.network.id }],
       },
       mode: { replicated: { replicas: 1 } },
       endpointSpec: { mode: "dnsrr" },
@@ -233,7 +245,7 @@ function healthCheck({
     interval: "5s",
     timeout: "10s",
     retries: 6,
-    startPeriod: `${String(health.startSeconds)}s`,
+    startPeriod: goDuration(health.startSeconds),
   };
 }
 

@@ -39,6 +39,18 @@ const DOCKERD = JSON.stringify(
   2,
 );
 
-const INSTALL = `command -v dockerd mkfs.xfs curl >/dev/null || {
-  apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends docker.io xfsprogs curl ca-certificates
-}`;
+/**
+ * Tried again, since the first boot's own package runs may hold apt's locks. Debian 13 has the client in a package of
+ * its own, which docker.io only recommends: without it neither our scripts nor Pulumi's Docker provider reach the engine.
+ * Source: https://packages.debian.org/trixie/docker-cli
+ */
+const INSTALL = `missing() {
+  for tool in dockerd docker mkfs.xfs curl; do command -v "$tool" >/dev/null || return 0; done
+  return 1
+}
+for _ in $(seq 20); do
+  missing || break
+  apt-get update
+  client=$(apt-cache search --names-only '^docker-cli$' | cut -d ' ' -f 1)
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends docker.io $client xfsprogs curl ca-certificates || sleep 10
+done`;

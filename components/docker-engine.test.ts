@@ -12,7 +12,11 @@ const server = {
 it("reaches Docker by SSH with files that only their owner reads, at a path of no machine in particular", async () => {
   const resources = await upOf(() => dockerEngine("commun-1", server, {}));
   const { inputs } = the(resources, "pulumi:providers:docker");
-  expect(inputs.host).toBe("ssh://debian@203.0.113.10");
+  expect(inputs).toMatchObject({
+    host: "ssh://debian@203.0.113.10",
+    context: "",
+    certPath: "",
+  });
   const options = (
     typeof inputs.sshOpts === "string"
       ? JSON.parse(inputs.sshOpts)

@@ -26,6 +26,10 @@ export function dockerEngine(
     name,
     {
       host: pulumi.interpolate`ssh://${server.user}@${server.host}`,
+      // Said, else DOCKER_CONTEXT or DOCKER_CERT_PATH of whoever runs this would lead to another engine.
+      // Source: kreuzwerker/terraform-provider-docker v4.5.0, internal/provider/provider.go, configure.
+      context: "",
+      certPath: "",
       // A path is no secret, though it was made from one.
       sshOpts: pulumi.unsecret(files.apply(sshOptions)),
     },

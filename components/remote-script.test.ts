@@ -18,6 +18,7 @@ describe("a remote script", () => {
     const { inputs } = the(resources, "command:remote:Command");
     expect(inputs).toMatchObject({
       logging: "none",
+      addPreviousOutputInEnv: false,
       stdin: "BENEFICIARY='l'\\''atelier'\nNETWORK='n'\n",
     });
     expect(inputs.create).toMatch(

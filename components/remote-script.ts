@@ -39,8 +39,12 @@ export interface RemoteScriptArgs {
   readonly publicOutput?: boolean;
 }
 
-/** How often a first dial may fail while a server boots; the provider waits longer after each, up to about ten minutes in all. */
-const DIAL_ERROR_LIMIT = 30;
+/**
+ * How often a dial may fail while a server boots. The provider waits 0.1 s, then half as much again each time, at most 5 s:
+ * four minutes where the server refuses at once, up to twenty where nothing answers, since an attempt may take 15 s.
+ * Source: pulumi/pulumi-command v1.2.1, provider/pkg/provider/remote/connection.go; pulumi/pulumi, sdk/go/common/util/retry/until.go.
+ */
+const DIAL_ERROR_LIMIT = 60;
 
 /**
  * A script of `components/scripts/` run on a server. This is the only place that uses `@pulumi/command`:
@@ -67,6 +71,9 @@ export function remoteScript(
       ...(args.onDelete ? { delete: asRoot(args.onDelete) } : {}),
       stdin: assignments(args.parameters),
       logging: "none",
+      // Else what the last run printed goes to sshd as a variable, which it refuses, with a warning at every change.
+      // Source: pulumi/pulumi-command v1.2.1, provider/pkg/provider/remote/commandController.go.
+      addPreviousOutputInEnv: false,
       ...(args.triggers ? { triggers: args.triggers } : {}),
     },
     {

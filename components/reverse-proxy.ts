@@ -109,8 +109,8 @@ function createContainer(
       dependsOn: [prepared],
       // The ports are taken until the old one is gone.
       deleteBeforeReplace: true,
-      // Each beneficiary joins it to a network of its own.
-      ignoreChanges: ["networksAdvanceds"],
+      // Each beneficiary joins it to a network of its own. (The service's property of that kind is `networksAdvanceds`.)
+      ignoreChanges: ["networksAdvanced"],
     },
   );
 }

@@ -33,6 +33,11 @@ export interface ResourceHandler {
   replaceAlso?(olds: Json, news: Json): string[];
   /** How the outputs repeat the inputs where they differ, e.g. a digest in place of a text. */
   stateOf?(inputs: Json): Json;
+  /**
+   * The inputs of the state in the form that the real provider's read gives them, and compares the next program with:
+   * a program that says the same in another form makes a change at every `up`.
+   */
+  readBack?(inputs: Json): Json;
   create(inputs: Json, urn: string): Promise<{ id: string; outs: Json }>;
   /** Undefined: the resource is gone. On import `props` is empty. */
   read?(id: string, props: Json): Promise<Json | undefined>;
@@ -100,7 +105,9 @@ export class ResourceProvider implements InProcessProvider {
     old: { readonly inputs: Json; readonly outputs: Json },
     news: Json,
   ): Promise<DetailedDiffResult> {
-    return Promise.resolve(this.compare(this.handler(urn), old.inputs, news));
+    const handler = this.handler(urn);
+    const before = handler.readBack?.(old.inputs) ?? old.inputs;
+    return Promise.resolve(this.compare(handler, before, news));
   }
 
   async create(urn: string, inputs: Json): Promise<CreateResult> {

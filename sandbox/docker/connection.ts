@@ -46,7 +46,9 @@ export class DockerConnection {
 
 /** Rather a clear refusal than another engine, or a less safe way to it, than the program asked for. */
 function refuseUnsupported(inputs: Json): void {
-  const found = UNSUPPORTED.find((name) => inputs[name] !== undefined);
+  const found = UNSUPPORTED.find(
+    (name) => inputs[name] !== undefined && inputs[name] !== "",
+  );
   if (found)
     throw new Error(
       `the docker provider's "${found}" is not supported here: use the pulumi CLI`,

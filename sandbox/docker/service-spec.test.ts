@@ -172,3 +172,35 @@ describe("what was changed by hand", () => {
     });
   });
 });
+
+describe("the second run of a program", () => {
+  const secondRun = async (taskSpec: Json) => {
+    const { checked } = await check({ name: "site", taskSpec });
+    const old = { inputs: checked, outputs: checked };
+    const diff = await dockerProvider().diffInputs("s", URN, old, checked);
+    return { changes: diff.changes, replaces: diff.replaces };
+  };
+  const container = (startPeriod: string): Json => ({
+    containerSpec: { image: "x", healthcheck: { tests: [], startPeriod } },
+  });
+
+  it("changes nothing", async () => {
+    const taskSpec = { ...container("1m"), networksAdvanceds: [{ id: "n" }] };
+    expect((await secondRun(taskSpec)).changes).toBe(false);
+  });
+
+  it("changes a duration that the real provider would write otherwise", async () => {
+    expect(await secondRun(container("60s"))).toEqual({
+      changes: true,
+      replaces: [],
+    });
+  });
+
+  it("replaces a service that names its network in place of giving its id", async () => {
+    const taskSpec = { ...container("5s"), networksAdvanceds: [{ name: "n" }] };
+    expect(await secondRun(taskSpec)).toEqual({
+      changes: true,
+      replaces: ["taskSpec"],
+    });
+  });
+});

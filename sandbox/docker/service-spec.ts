@@ -134,9 +134,8 @@ function endpointSpec(endpoint: Json | undefined): Json | undefined {
 }
 
 const CONTAINER = "taskSpec.containerSpec";
-const DURATIONS = [
-  "convergeConfig.delay",
-  "convergeConfig.timeout",
+/** Durations that the real provider reads back from the engine. */
+export const KEPT_DURATIONS = [
   ...["updateConfig", "rollbackConfig"].flatMap((config) => [
     `${config}.delay`,
     `${config}.monitor`,
@@ -147,6 +146,11 @@ const DURATIONS = [
   ...["interval", "timeout", "startPeriod"].map(
     (name) => `${CONTAINER}.healthcheck.${name}`,
   ),
+];
+const DURATIONS = [
+  "convergeConfig.delay",
+  "convergeConfig.timeout",
+  ...KEPT_DURATIONS,
 ];
 
 /** What the real provider's validation refuses, besides what the schema says. */

@@ -10,6 +10,7 @@ import {
 import { untilCreated, untilUpdated } from "./convergence";
 import { pullableImage } from "./image";
 import { driftOf } from "./service-drift";
+import { readBack } from "./service-read-back";
 import { checkService, imageOf, serviceSpec } from "./service-spec";
 import { milliseconds } from "./values";
 
@@ -23,6 +24,7 @@ export function service(connection: DockerConnection): ResourceHandler {
     type: "docker:index/service:Service",
     autoName: "name",
     check: checkService,
+    readBack,
     create: (inputs) => create(connection, inputs),
     async read(id, props) {
       const docker = await connection.client();
