@@ -68,58 +68,47 @@ export class StackLocked extends Error {
  * Source: `pkg/backend/diy` of Pulumi.
  */
 export function fileBackend(folder: string): Backend {
-  return new FileBackend(join(folder, ".pulumi"));
-}
+  const root = join(folder, ".pulumi");
+  const fileOf = (project: string, stack: string): string =>
+    join(root, "stacks", project, `${stack}.json`);
+  return {
+    read: (project, stack) => readIfThere(fileOf(project, stack)),
 
-class FileBackend implements Backend {
-  constructor(private readonly root: string) {}
+    async write(project, stack, text) {
+      await ensureLayout(root);
+      await writeAtomically(fileOf(project, stack), text);
+    },
 
-  read(project: string, stack: string): Promise<string | undefined> {
-    return readIfThere(this.file(project, stack));
-  }
+    async keepPrevious(project, stack) {
+      const file = fileOf(project, stack);
+      await copyFile(file, `${file}.bak`).catch(unlessMissing);
+    },
 
-  async write(project: string, stack: string, text: string): Promise<void> {
-    await ensureLayout(this.root);
-    await writeAtomically(this.file(project, stack), text);
-  }
+    async lock(project, stack) {
+      await ensureLayout(root);
+      const locks = join(root, "locks", "organization", project, stack);
+      return takeLock(locks, stack);
+    },
 
-  async keepPrevious(project: string, stack: string): Promise<void> {
-    const file = this.file(project, stack);
-    await copyFile(file, `${file}.bak`).catch(unlessMissing);
-  }
+    async record(project, stack, run) {
+      const name = `${stack}-${Date.now()}000000`;
+      const at = join(root, "history", project, stack, name);
+      const entry = { message: "", environment: {}, version: 0, ...run };
+      await writeAtomically(`${at}.history.json`, JSON.stringify(entry));
+      const state = fileOf(project, stack);
+      await copyFile(state, `${at}.checkpoint.json`).catch(unlessMissing);
+    },
 
-  async lock(project: string, stack: string): Promise<() => Promise<void>> {
-    await ensureLayout(this.root);
-    const folder = join(this.root, "locks", "organization", project, stack);
-    return takeLock(folder, stack);
-  }
-
-  async record(
-    project: string,
-    stack: string,
-    run: HistoryEntry,
-  ): Promise<void> {
-    const folder = join(this.root, "history", project, stack);
-    const at = join(folder, `${stack}-${Date.now()}000000`);
-    const entry = { message: "", environment: {}, version: 0, ...run };
-    await writeAtomically(`${at}.history.json`, JSON.stringify(entry));
-    const state = this.file(project, stack);
-    await copyFile(state, `${at}.checkpoint.json`).catch(unlessMissing);
-  }
-
-  async list(): Promise<{ project: string; stack: string }[]> {
-    const folder = join(this.root, "stacks");
-    const projects = (await namesIn(folder)).map(async (project) => {
-      const files = await namesIn(join(folder, project));
-      const states = files.filter((file) => file.endsWith(".json"));
-      return states.map((file) => ({ project, stack: file.slice(0, -5) }));
-    });
-    return (await Promise.all(projects)).flat();
-  }
-
-  private file(project: string, stack: string): string {
-    return join(this.root, "stacks", project, `${stack}.json`);
-  }
+    async list() {
+      const stacks = join(root, "stacks");
+      const projects = (await namesIn(stacks)).map(async (project) => {
+        const files = await namesIn(join(stacks, project));
+        const states = files.filter((file) => file.endsWith(".json"));
+        return states.map((file) => ({ project, stack: file.slice(0, -5) }));
+      });
+      return (await Promise.all(projects)).flat();
+    },
+  };
 }
 
 async function ensureLayout(root: string): Promise<void> {
@@ -180,20 +169,12 @@ async function refuseOthers(
     const text = await readIfThere(file);
     if (text === undefined) continue;
     const lock = JSON.parse(text || "{}") as Partial<LockContent>;
-    if (
-      lock.hostname === hostname() &&
-      lock.pid !== undefined &&
-      !isAlive(lock.pid)
-    ) {
+    const { pid = 0, hostname: host = "?", username = "?" } = lock;
+    if (host === hostname() && pid > 0 && !isAlive(pid)) {
       await rm(file, { force: true });
       continue;
     }
-    const {
-      pid = 0,
-      hostname: host = "?",
-      username = "?",
-      timestamp = "?",
-    } = lock;
+    const { timestamp = "?" } = lock;
     throw new StackLocked(stack, pid, host, username, timestamp, file);
   }
 }

@@ -18,26 +18,6 @@ import {
   secretStrings,
 } from "./values";
 
-/** What a provider refuses, in people's words. */
-export class CheckFailed extends Error {
-  constructor(
-    urn: string,
-    failures: readonly { property: string; reason: string }[],
-  ) {
-    const { name, type } = parseUrn(urn);
-    const list = failures
-      .map(({ property, reason }) =>
-        property ? `${property}: ${reason}` : reason,
-      )
-      .join("; ");
-    super(`${type} "${name}" is not accepted by its provider: ${list}`);
-    this.name = "CheckFailed";
-  }
-}
-
-/** Makes and configures the instance when first asked for it; undefined if the package has none here. */
-type Hosted = () => Promise<InProcessProvider | undefined>;
-
 /** The engine's own keys in the inputs of a provider resource; they say nothing about the provider's settings. */
 const ENGINE_KEYS = [
   "version",
@@ -55,30 +35,33 @@ const QUOTED_LENGTH = 8;
  * (previews offline); operations then fail.
  */
 export class ProviderHost {
-  private readonly hosted = new Map<string, Hosted>();
+  private readonly hosted = new Map<
+    string,
+    () => Promise<InProcessProvider | undefined>
+  >();
 
   constructor(private readonly factory: ProviderFactory | undefined) {}
 
   /** Makes a provider resource usable under its reference. */
   register(reference: string, type: string, inputs: Json): void {
-    let ready: Promise<InProcessProvider | undefined> | undefined;
     const start = async (): Promise<InProcessProvider | undefined> => {
       const pkg = providerPackage(type);
       const instance = this.factory?.(pkg);
       await instance?.configure?.(providerConfig(pkg, plainBag(inputs)));
       return instance;
     };
+    let ready: ReturnType<typeof start> | undefined;
     this.hosted.set(reference, () => (ready ??= start()));
   }
 
   private async instance(
-    reference: string,
+    reference = "",
   ): Promise<InProcessProvider | undefined> {
     return this.hosted.get(reference)?.();
   }
 
   private async required(
-    reference: string,
+    reference: string | undefined,
     type: string,
   ): Promise<InProcessProvider> {
     const instance = await this.instance(reference);
@@ -88,70 +71,48 @@ export class ProviderHost {
     );
   }
 
-  /** The inputs as the provider wants them, defaults filled in; secret where the program's are. Throws `CheckFailed`. */
+  /** The inputs as the provider wants them, defaults filled in; secret where the program's are. Throws what it refuses. */
   async check(
     urn: string,
     reference: string,
     olds: Json | undefined,
     news: Json,
   ): Promise<Json> {
-    const type = parseUrn(urn).type;
+    const { type } = parseUrn(urn);
     if (isProviderType(type)) return news;
     const instance = await this.instance(reference);
-    if (instance?.check === undefined)
-      return this.checkOffline(urn, type, olds, news);
-    const result = await instance.check(
-      urn,
-      olds === undefined ? {} : plainBag(olds),
-      plainBag(news),
-    );
-    const failures = result.failures ?? [];
-    if (failures.length > 0) throw new CheckFailed(urn, failures);
-    return markSecrets((result.inputs ?? plainBag(news)) as Json, news, []);
-  }
-
-  private checkOffline(
-    urn: string,
-    type: string,
-    olds: Json | undefined,
-    news: Json,
-  ): Json {
-    const missing = (schemaOf(type)?.required ?? []).filter(
-      (name) => news[name] === undefined,
-    );
-    const failures = missing.map((property) => ({
-      property,
-      reason: "required, but not given",
-    }));
-    if (failures.length > 0) throw new CheckFailed(urn, failures);
-    return olds === undefined ? news : (withOldDefaults(news, olds) as Json);
+    if (instance?.check === undefined) {
+      const { required = [] } = schemaOf(type) ?? {};
+      const missing = required.filter((name) => news[name] === undefined);
+      const reason = "required, but not given";
+      refuse(
+        urn,
+        missing.map((property) => ({ property, reason })),
+      );
+      return olds === undefined ? news : (withOldDefaults(news, olds) as Json);
+    }
+    const given = plainBag(news);
+    const result = await instance.check(urn, plainBag(olds ?? {}), given);
+    refuse(urn, result.failures ?? []);
+    return markSecrets((result.inputs ?? given) as Json, news, []);
   }
 
   /** Compares a resource of the state with checked inputs. */
-  async diff(old: ResourceState, news: Json): Promise<DetailedDiffResult> {
-    const [oldInputs, newInputs] = [plainBag(old.inputs ?? {}), plainBag(news)];
-    if (!old.custom || isProviderType(old.type)) {
-      const diff = diffInputs(
-        old.type,
-        withoutEngineKeys(oldInputs),
-        withoutEngineKeys(newInputs),
-      );
-      return { ...diff, replaces: [] };
+  async diff(old: ResourceState, inputs: Json): Promise<DetailedDiffResult> {
+    const { urn, type, id = "" } = old;
+    const olds = plainBag(old.inputs ?? {});
+    const news = plainBag(inputs);
+    if (!old.custom || isProviderType(type)) {
+      const settings = [olds, news].map(withoutEngineKeys) as [Json, Json];
+      return { ...diffInputs(type, ...settings), replaces: [] };
     }
-    const instance = await this.instance(old.provider ?? "");
-    const id = old.id ?? "";
-    if (instance?.diffInputs !== undefined) {
-      const olds = { inputs: oldInputs, outputs: plainBag(old.outputs ?? {}) };
-      return instance.diffInputs(id, old.urn, olds, newInputs);
-    }
-    const bySchema = diffInputs(old.type, oldInputs, newInputs);
+    const instance = await this.instance(old.provider);
+    const outputs = plainBag(old.outputs ?? {});
+    if (instance?.diffInputs !== undefined)
+      return instance.diffInputs(id, urn, { inputs: olds, outputs }, news);
+    const bySchema = diffInputs(type, olds, news);
     if (instance?.diff === undefined) return bySchema;
-    const result = await instance.diff(
-      id,
-      old.urn,
-      plainBag(old.outputs ?? {}),
-      newInputs,
-    );
+    const result = await instance.diff(id, urn, outputs, news);
     return { ...result, detailed: result.changes ? bySchema.detailed : {} };
   }
 
@@ -160,26 +121,21 @@ export class ProviderHost {
     resource: ResourceState,
     old: ResourceState | undefined,
   ): Promise<{ id: string; outputs: Json }> {
-    const { urn, type, provider: reference = "", inputs = {} } = resource;
-    const provider = await this.required(reference, type);
-    const news = plainBag(inputs);
-    const made =
-      old === undefined
-        ? await provider.create?.(urn, news)
-        : await provider.update?.(
-            old.id ?? "",
-            urn,
-            plainBag(old.outputs ?? {}),
-            news,
-          );
+    const { urn, type } = resource;
+    const provider = await this.required(resource.provider, type);
+    const news = plainBag(resource.inputs ?? {});
+    const { id = "", outputs: olds = {} } = old ?? {};
+    const made = old
+      ? await provider.update?.(id, urn, plainBag(olds), news)
+      : await provider.create?.(urn, news);
     if (made === undefined) throw new Error(`the provider cannot make ${type}`);
-    const id = "id" in made ? String(made.id) : (old?.id ?? "");
-    return { id, outputs: this.marked(resource, (made.outs ?? {}) as Json) };
+    const outputs = this.marked(resource, (made.outs ?? {}) as Json);
+    return { id: "id" in made ? String(made.id) : id, outputs };
   }
 
   async delete(resource: ResourceState): Promise<void> {
-    const { urn, id = "", type, provider = "", outputs = {} } = resource;
-    const instance = await this.required(provider, type);
+    const { urn, id = "", type, outputs = {} } = resource;
+    const instance = await this.required(resource.provider, type);
     await instance.delete?.(id, urn, plainBag(outputs));
   }
 
@@ -189,22 +145,17 @@ export class ProviderHost {
     id: string,
     props: Json,
   ): Promise<{ id: string; outputs: Json; inputs?: Json } | undefined> {
-    const provider = await this.required(
-      resource.provider ?? "",
-      resource.type,
-    );
+    const { urn, type } = resource;
+    const provider = await this.required(resource.provider, type);
     if (provider.read === undefined)
-      throw new Error(`the provider cannot read ${resource.type}`);
-    const result = await provider.read(id, resource.urn, plainBag(props));
-    if (!result.id || result.props === undefined || result.props === null)
-      return undefined;
+      throw new Error(`the provider cannot read ${type}`);
+    const result = await provider.read(id, urn, plainBag(props));
+    if (!result.id || !result.props) return undefined;
     const outputs = this.marked(resource, result.props as Json);
-    if (result.inputs === undefined) return { id: result.id, outputs };
-    return {
-      id: result.id,
-      outputs,
-      inputs: markSecrets(result.inputs as Json, resource.inputs ?? {}, []),
-    };
+    const found = { id: result.id, outputs };
+    if (result.inputs === undefined) return found;
+    const { inputs = {} } = resource;
+    return { ...found, inputs: markSecrets(result.inputs as Json, inputs, []) };
   }
 
   async invoke(reference: string, token: string, args: Json): Promise<Json> {
@@ -223,28 +174,16 @@ export class ProviderHost {
    */
   marked(resource: ResourceState, outputs: Json): Json {
     const { inputs = {} } = resource;
-    const secrets = secretStrings(inputs).filter(
-      (text) => text.length >= QUOTED_LENGTH,
-    );
-    const quoted = secrets.map((text) => JSON.stringify(text).slice(1, -1));
+    const texts = secretStrings(inputs)
+      .filter((text) => text.length >= QUOTED_LENGTH)
+      .map((text) => JSON.stringify(text).slice(1, -1));
+    const isQuoting = (key: string): boolean => {
+      const output = JSON.stringify(plain(outputs[key]) ?? null);
+      return texts.some((text) => output.includes(text));
+    };
     const quoting =
-      quoted.length === 0
-        ? []
-        : Object.keys(outputs).filter((key) => quotes(outputs[key], quoted));
-    return markSecrets(outputs, inputs, [
-      ...this.secretNames(resource),
-      ...quoting,
-    ]);
-  }
-
-  private secretNames({
-    type,
-    additionalSecretOutputs = [],
-  }: ResourceState): string[] {
-    return [
-      ...(schemaOf(type)?.secretOutputs ?? []),
-      ...additionalSecretOutputs,
-    ];
+      texts.length === 0 ? [] : Object.keys(outputs).filter(isQuoting);
+    return markSecrets(outputs, inputs, [...secretNames(resource), ...quoting]);
   }
 
   /**
@@ -256,7 +195,7 @@ export class ProviderHost {
     delete inputs.__defaults;
     const forgotten = outputsUnknownAfterUpdate(resource.type);
     const kept = forgotten ? {} : (old?.outputs ?? {});
-    const secrets = this.secretNames(resource).map((name) => [name, UNKNOWN]);
+    const secrets = secretNames(resource).map((name) => [name, UNKNOWN]);
     const unknown = Object.fromEntries(secrets) as Json;
     return this.marked(resource, { ...unknown, ...kept, ...inputs });
   }
@@ -285,7 +224,22 @@ function withOldDefaults(value: unknown, old: unknown): unknown {
   return { __defaults: kept, ...result };
 }
 
-function quotes(output: unknown, texts: readonly string[]): boolean {
-  const text = JSON.stringify(plain(output) ?? null);
-  return texts.some((quoted) => text.includes(quoted));
+function secretNames(resource: ResourceState): string[] {
+  const { type, additionalSecretOutputs = [] } = resource;
+  return [...(schemaOf(type)?.secretOutputs ?? []), ...additionalSecretOutputs];
+}
+
+/** Throws what a provider does not accept, in people's words. */
+function refuse(
+  urn: string,
+  failures: readonly { property: string; reason: string }[],
+): void {
+  if (failures.length === 0) return;
+  const { name, type } = parseUrn(urn);
+  const list = failures.map(({ property, reason }) =>
+    property ? `${property}: ${reason}` : reason,
+  );
+  throw new Error(
+    `${type} "${name}" is not accepted by its provider: ${list.join("; ")}`,
+  );
 }

@@ -19,19 +19,11 @@ import { type ResourceState, labelOf } from "./state";
 import { isProviderType } from "./urn";
 import { plainBag } from "./values";
 
-type Reply<T> = (error: grpc.ServiceError | null, response?: T) => void;
-
-/** What the program asks for and this engine does not have. */
-class Unsupported extends Error {
-  constructor(what: string) {
-    super(
-      `${what}: the embedded engine does not support this, use the pulumi CLI`,
-    );
-  }
-}
-
 /** How long a program may ask for nothing after a failure, e.g. while it reads a file. */
 const GRACE_MS = 1000;
+
+const TOO_LATE =
+  "the program registered something after its end, which is ignored: await what it starts";
 
 const { ResourceMonitorFeature: Feature } = proto;
 
@@ -75,20 +67,79 @@ export class Monitor {
     clearTimeout(this.grace);
   }
 
-  getDeploymentInfo(_request: Empty, reply: Reply<proto.DeploymentInfo>): void {
+  readonly getDeploymentInfo = this.method(() => {
     const info = new proto.DeploymentInfo();
     info.setSupportedfeaturesList(FEATURES);
-    reply(null, info);
-  }
+    return info;
+  });
 
-  registerResource(
-    request: proto.RegisterResourceRequest,
-    reply: Reply<proto.RegisterResourceResponse>,
-  ): void {
-    this.answer(reply, async () =>
-      registeredResponse(await this.registered(request)),
-    );
-  }
+  readonly signalAndWaitForShutdown = this.method(() => new Empty());
+
+  readonly registerStackTransform = this.method(
+    (request: { getToken(): string }) => {
+      this.transforms.addForStack(request.getToken());
+      return new Empty();
+    },
+  );
+
+  readonly registerResource = this.method(
+    async (request: proto.RegisterResourceRequest) => {
+      const { urn, id, outputs, unknown } = await this.registered(request);
+      const response = new proto.RegisterResourceResponse();
+      response.setUrn(urn);
+      response.setId(id);
+      response.setObject(struct(outputs));
+      response.setUnknown(unknown === true);
+      return response;
+    },
+  );
+
+  readonly registerResourceOutputs = this.method(
+    (request: proto.RegisterResourceOutputsRequest) => {
+      const outputs = request.getOutputs()?.toJavaScript() ?? {};
+      if (request.getUrn() === this.rootUrn) this.rootOutputs = outputs;
+      else this.deployment.registerOutputs(request.getUrn(), outputs);
+      return new Empty();
+    },
+  );
+
+  readonly readResource = this.method(
+    async (request: proto.ReadResourceRequest) => {
+      const goal = goalOfRead(this.urnOf(request), request);
+      await this.giveProvider(goal.wanted, request);
+      const read = await this.deployment.read(goal, this.readStack);
+      const response = new proto.ReadResourceResponse();
+      response.setUrn(read.urn);
+      response.setProperties(struct(read.outputs));
+      response.setUnknown(read.unknown === true);
+      return response;
+    },
+  );
+
+  readonly invoke = this.method(
+    async (request: proto.ResourceInvokeRequest) => {
+      const response = new InvokeResponse();
+      response.setReturn(struct(await this.invoked(request)));
+      return response;
+    },
+  );
+
+  readonly registerStackInvokeTransform = this.refusing(
+    () => "a transform of invokes",
+  );
+  readonly registerResourceHook = this.refusing(() => "a resource hook");
+  readonly registerErrorHook = this.refusing(() => "an error hook");
+  readonly registerPackage = this.refusing(
+    (request: proto.RegisterPackageRequest) =>
+      `the parameterized package ${request.getName()}`,
+  );
+  readonly call = this.refusing(
+    (request: proto.ResourceCallRequest) => `the method ${request.getTok()}`,
+  );
+  readonly existsResource = this.refusing(
+    (request: proto.ExistsResourceRequest) =>
+      `asking whether ${request.getType()} "${request.getId()}" exists`,
+  );
 
   private async registered(
     request: proto.RegisterResourceRequest,
@@ -97,7 +148,7 @@ export class Monitor {
     try {
       const lacking = unsupportedIn(request);
       if (lacking !== undefined)
-        throw new Unsupported(`${labelOf(urn)} ${lacking}`);
+        throw unsupported(`${labelOf(urn)} ${lacking}`);
       await this.transforms.apply(urn, request);
       const parent = this.deployment.news.get(request.getParent());
       const goal = goalOf(urn, request, parent);
@@ -107,45 +158,6 @@ export class Monitor {
       // Not an error of the call: the SDK would reject promises that nobody awaits, once per dependent resource.
       return this.deployment.refuse(urn, error);
     }
-  }
-
-  registerResourceOutputs(
-    request: proto.RegisterResourceOutputsRequest,
-    reply: Reply<Empty>,
-  ): void {
-    this.answer(reply, () => {
-      const outputs = request.getOutputs()?.toJavaScript() ?? {};
-      if (request.getUrn() === this.rootUrn) this.rootOutputs = outputs;
-      else this.deployment.registerOutputs(request.getUrn(), outputs);
-      return Promise.resolve(new Empty());
-    });
-  }
-
-  readResource(
-    request: proto.ReadResourceRequest,
-    reply: Reply<proto.ReadResourceResponse>,
-  ): void {
-    this.answer(reply, async () => {
-      const goal = goalOfRead(this.urnOf(request), request);
-      await this.giveProvider(goal.wanted, request);
-      const read = await this.deployment.read(goal, this.readStack);
-      const response = new proto.ReadResourceResponse();
-      response.setUrn(read.urn);
-      response.setProperties(struct(read.outputs));
-      response.setUnknown(read.unknown === true);
-      return response;
-    });
-  }
-
-  invoke(
-    request: proto.ResourceInvokeRequest,
-    reply: Reply<InvokeResponse>,
-  ): void {
-    this.answer(reply, async () => {
-      const response = new InvokeResponse();
-      response.setReturn(struct(await this.invoked(request)));
-      return response;
-    });
   }
 
   private async invoked(request: proto.ResourceInvokeRequest): Promise<Json> {
@@ -158,22 +170,16 @@ export class Monitor {
         throw new Error(`no resource of this run has the URN ${urn}`);
       return { urn, id: resource.id ?? "", state: resource.outputs ?? {} };
     }
-    const reference =
-      request.getProvider() || (await this.defaultProvider(token, request));
+    const given = request.getProvider();
+    const reference = given || (await this.defaultProvider(token, request));
     return this.deployment.invoke(reference, token, args);
   }
 
-  private urnOf(request: {
-    getType(): string;
-    getName(): string;
-    getParent(): string;
-  }): string {
-    const { deployment } = this;
-    return deployment.urnOf(
-      request.getType(),
-      request.getName(),
-      request.getParent(),
-    );
+  private urnOf(
+    request: proto.RegisterResourceRequest | proto.ReadResourceRequest,
+  ): string {
+    const [type, name] = [request.getType(), request.getName()];
+    return this.deployment.urnOf(type, name, request.getParent());
   }
 
   /** The default provider for a resource that names none; a provider resource notes its plugin itself. */
@@ -195,56 +201,29 @@ export class Monitor {
     return this.deployment.defaultProvider(pkg, pluginOf(request));
   }
 
-  registerStackTransform(
-    request: { getToken(): string },
-    reply: Reply<Empty>,
-  ): void {
-    this.transforms.addForStack(request.getToken());
-    reply(null, new Empty());
-  }
-
-  readonly registerStackInvokeTransform = this.refusing(
-    () => "a transform of invokes",
-  );
-  readonly registerResourceHook = this.refusing(() => "a resource hook");
-  readonly registerErrorHook = this.refusing(() => "an error hook");
-  readonly registerPackage = this.refusing(
-    (request: proto.RegisterPackageRequest) =>
-      `the parameterized package ${request.getName()}`,
-  );
-  readonly call = this.refusing(
-    (request: proto.ResourceCallRequest) => `the method ${request.getTok()}`,
-  );
-  readonly existsResource = this.refusing(
-    (request: proto.ExistsResourceRequest) =>
-      `asking whether ${request.getType()} "${request.getId()}" exists`,
-  );
-
-  signalAndWaitForShutdown(_request: Empty, reply: Reply<Empty>): void {
-    reply(null, new Empty());
-  }
-
   /** A method that fails with one sentence about what was asked for. */
   private refusing<Request>(what: (request: Request) => string) {
-    return (request: Request, reply: Reply<Empty>): void =>
-      this.answer(reply, () => Promise.reject(new Unsupported(what(request))));
+    return this.method((request: Request): Promise<Empty> =>
+      Promise.reject(unsupported(what(request))),
+    );
   }
 
-  private answer<T>(reply: Reply<T>, work: () => Promise<T>): void {
-    if (this.closed === "finished") {
-      process.emitWarning(
-        "the program registered something after its end, which is ignored: await what it starts",
-      );
-    }
-    if (this.closed !== undefined) return;
-    clearTimeout(this.grace);
-    this.answering++;
-    work()
-      .then(
-        (response) => reply(null, response),
-        (error: unknown) => reply(serviceError(messageOf(error))),
-      )
-      .finally(() => this.answered());
+  private method<Request, Response>(
+    work: (request: Request) => Response | Promise<Response>,
+  ) {
+    type Reply = (error: grpc.ServiceError | null, response?: Response) => void;
+    return (request: Request, reply: Reply): void => {
+      if (this.closed === "finished") process.emitWarning(TOO_LATE);
+      if (this.closed !== undefined) return;
+      clearTimeout(this.grace);
+      this.answering++;
+      new Promise<Response>((answer) => answer(work(request)))
+        .then(
+          (response) => reply(null, response),
+          (error: unknown) => reply(serviceError(messageOf(error))),
+        )
+        .finally(() => this.answered());
+    };
   }
 
   /** Operations run inside of requests: once none is left, only the program itself can go on. */
@@ -256,32 +235,22 @@ export class Monitor {
   }
 }
 
-/** UNKNOWN in gRPC's sense: the SDK passes the message on, where UNAVAILABLE or CANCELLED would be swallowed. */
-function serviceError(message: string): grpc.ServiceError {
-  const error = new Error(message);
-  return Object.assign(error, {
-    code: grpc.status.UNKNOWN,
-    details: message,
-    metadata: new grpc.Metadata(),
-  });
+/** What the program asks for and this engine does not have. */
+function unsupported(what: string): Error {
+  return new Error(
+    `${what}: the embedded engine does not support this, use the pulumi CLI`,
+  );
 }
 
-function registeredResponse({
-  urn,
-  id,
-  outputs,
-  unknown,
-}: Registered): proto.RegisterResourceResponse {
-  const response = new proto.RegisterResourceResponse();
-  response.setUrn(urn);
-  response.setId(id);
-  response.setObject(struct(outputs));
-  response.setUnknown(unknown === true);
-  return response;
+/** UNKNOWN in gRPC's sense: the SDK passes the message on, where UNAVAILABLE or CANCELLED would be swallowed. */
+function serviceError(message: string): grpc.ServiceError {
+  const code = grpc.status.UNKNOWN;
+  const metadata = new grpc.Metadata();
+  const facts = { code, details: message, metadata };
+  return Object.assign(new Error(message), facts);
 }
 
 function struct(value: Json): Struct {
-  return Struct.fromJavaScript(
-    value as Parameters<typeof Struct.fromJavaScript>[0],
-  );
+  type Given = Parameters<typeof Struct.fromJavaScript>[0];
+  return Struct.fromJavaScript(value as Given);
 }
