@@ -126,16 +126,20 @@ function createSecrets(
   parent: App,
 ): Record<string, docker.Secret> {
   const secrets = Object.entries(values).map(([file, value]) => {
+    const start = `${name}-${file}`;
     const secret = new docker.Secret(
-      `${name}-${file}`,
+      start,
       {
         // Of a random password, eight digits of a hash tell nothing.
-        name: pulumi.unsecret(
-          value.apply((text) => secretName(`${name}-${file}`, text)),
-        ),
+        name: pulumi.unsecret(value.apply((text) => secretName(start, text))),
         data: value.apply((text) => Buffer.from(text).toString("base64")),
       },
-      { parent, provider: args.docker },
+      {
+        parent,
+        provider: args.docker,
+        // Else the plugin deletes first whatever the program names, and a secret in use cannot be deleted (pulumi-terraform-bridge v3.137.0, schema.go, nameRequiresDeleteBeforeReplace).
+        deleteBeforeReplace: false,
+      },
     );
     return [file, secret] as const;
   });
@@ -181,8 +185,7 @@ function createService(
           maxAttempts: 0,
           window: "0s",
         },
-        // In `id`: whatever stands in `name` is read back as an id, and replaces the service at every `up`.
-        // Source: kreuzwerker/terraform-provider-docker v4.5.0, resource_docker_service_structures.go, flattenTaskNetworksAdvanced.
+        // In `id`: what stands in `name` is read back as an id, and replaces the service at every `up` (terraform-provider-docker v4.5.0, flattenTaskNetworksAdvanced).
         networksAdvanceds: [{ id: args.network.id }],
       },
       mode: { replicated: { replicas: 1 } },

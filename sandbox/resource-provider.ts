@@ -96,7 +96,8 @@ export class ResourceProvider implements InProcessProvider {
     const before = Object.fromEntries(
       Object.keys(after).map((key) => [key, olds[key]]),
     );
-    return Promise.resolve(this.compare(handler, before, after));
+    const diff = this.compare(handler, before, after);
+    return Promise.resolve({ ...diff, ...takesItsName(handler, diff, news) });
   }
 
   diffInputs(
@@ -107,7 +108,8 @@ export class ResourceProvider implements InProcessProvider {
   ): Promise<DetailedDiffResult> {
     const handler = this.handler(urn);
     const before = handler.readBack?.(old.inputs) ?? old.inputs;
-    return Promise.resolve(this.compare(handler, before, news));
+    const diff = this.compare(handler, before, news);
+    return Promise.resolve({ ...diff, ...takesItsName(handler, diff, news) });
   }
 
   async create(urn: string, inputs: Json): Promise<CreateResult> {
@@ -198,6 +200,20 @@ export function typeOf(urn: string): string {
 /** The logical name of a URN. */
 export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
+}
+
+/**
+ * A resource named by the program holds its name until it is gone, so that its successor comes after it.
+ * Source: pulumi/pulumi-terraform-bridge, pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace.
+ */
+function takesItsName(
+  { autoName }: ResourceHandler,
+  { replaces = [] }: DiffResult,
+  news: Json,
+): { deleteBeforeReplace?: true } {
+  if (autoName === undefined || replaces.length === 0) return {};
+  const filled = (news.__defaults as string[] | undefined) ?? [autoName];
+  return filled.includes(autoName) ? {} : { deleteBeforeReplace: true };
 }
 
 function schemaFor(type: string): ResourceSchema {

@@ -204,3 +204,28 @@ describe("the second run of a program", () => {
     });
   });
 });
+
+describe("another value of a secret", () => {
+  const SECRET = "urn:pulumi:s::p::docker:index/secret:Secret::password";
+  const replacement = async (inputs: Json) => {
+    const provider = dockerProvider();
+    const checked = async (data: string) =>
+      (await provider.check(SECRET, undefined, { ...inputs, data }))
+        .inputs as Json;
+    const [inputsNow, news] = [await checked("YQ=="), await checked("Yg==")];
+    const old = { inputs: inputsNow, outputs: inputsNow };
+    const name = inputsNow.name as string;
+    return provider.diffInputs("s", SECRET, old, { ...news, name });
+  };
+
+  it("comes before the old one is gone when the provider names it", async () => {
+    const { replaces, deleteBeforeReplace } = await replacement({});
+    expect(replaces).toEqual(["data"]);
+    expect(deleteBeforeReplace).toBeUndefined();
+  });
+
+  it("comes after it when the program names it, whatever the name, unless told otherwise", async () => {
+    const { deleteBeforeReplace } = await replacement({ name: "mine" });
+    expect(deleteBeforeReplace).toBe(true);
+  });
+});
