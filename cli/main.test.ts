@@ -125,6 +125,14 @@ describe("the standard CLI", () => {
     expect(outputs.stdout).toContain(
       "pulumi stack output -s prod --show-secrets\n",
     );
+    const destroy = await run("destroy", "les-amis", "--yes");
+    expect(destroy.stdout).toContain(
+      "pulumi destroy -s les-amis --run-program --yes\n",
+    );
+    const refresh = await run("refresh", "les-amis");
+    expect(refresh.stdout).toContain(
+      "pulumi refresh -s les-amis --run-program\n",
+    );
     expect((await run("preview", "prod")).code).toBe(1);
   });
 });

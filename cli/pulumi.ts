@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import * as path from "node:path";
+import { stackNames } from "../infra/model/load";
 import type { ExitCode } from "./command";
 import type { Context } from "./context";
 import { Refusal } from "./refusal";
@@ -28,6 +29,14 @@ export async function runPulumi(
     child.on("error", reject);
     child.on("close", (code) => resolve(code === 0 ? 0 : 1));
   });
+}
+
+/**
+ * What makes `pulumi destroy` and `pulumi refresh` run the program, which writes the SSH keys that the Docker plugin reads.
+ * Nothing for a stack whose file is gone: its program would refuse.
+ */
+export function programFlag(stack: string): string[] {
+  return stackNames().includes(stack) ? ["--run-program"] : [];
 }
 
 /** The path of a program, if the PATH has it. */

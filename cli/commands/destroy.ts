@@ -9,9 +9,10 @@ import {
   requireModel,
   requireKnownStack,
 } from "../project";
-import { runPulumi, wantsPulumi } from "../pulumi";
+import { programFlag, runPulumi, wantsPulumi } from "../pulumi";
 import { raiseSandbox } from "../sandbox";
 import { heldResources, refuseProtected } from "../held-resources";
+import { writeSshKeys } from "../ssh-keys";
 import { changeLines } from "../view/plan";
 import { judge, verdictLines } from "../view/verdict";
 
@@ -31,6 +32,7 @@ async function runDestroy(context: Context): Promise<ExitCode> {
       "destroy",
       "-s",
       stack,
+      ...programFlag(stack),
       ...(context.arguments.has("yes") ? ["--yes"] : []),
     ]);
   }
@@ -52,6 +54,7 @@ async function runDestroy(context: Context): Promise<ExitCode> {
   await requireConfirmation(context, stack, "destroy");
   const sandbox = await raiseSandbox(context, model);
   const target = await openTarget(context, stack, sandbox.providers());
+  await writeSshKeys(target);
   const { result, seconds } = await runWithProgress(
     context,
     target,

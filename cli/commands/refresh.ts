@@ -3,8 +3,9 @@ import { runWithProgress, showDiagnostics } from "../apply-plan";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { openTarget, requireModel, requireKnownStack } from "../project";
-import { runPulumi, wantsPulumi } from "../pulumi";
+import { programFlag, runPulumi, wantsPulumi } from "../pulumi";
 import { raiseSandbox } from "../sandbox";
+import { writeSshKeys } from "../ssh-keys";
 import { refreshedSteps } from "../steps";
 import { driftLines, driftOf } from "../view/drift";
 
@@ -19,14 +20,18 @@ export const refresh: Command = {
 async function runRefresh(context: Context): Promise<ExitCode> {
   const { arguments: typed, messages, output } = context;
   const stack = await requireKnownStack(context);
-  if (wantsPulumi(context)) return runPulumi(context, ["refresh", "-s", stack]);
+  if (wantsPulumi(context))
+    return runPulumi(context, ["refresh", "-s", stack, ...programFlag(stack)]);
   const sandbox = await raiseSandbox(context, requireModel(stack));
   const target = await openTarget(context, stack, sandbox.providers());
+  await writeSshKeys(target);
   const { result } = await runWithProgress(context, target, refreshStack);
   showDiagnostics(context, result);
   const drift = driftOf(refreshedSteps(result));
   if (typed.has("json")) output.json({ stack, ok: result.ok, drift });
-  else for (const line of driftLines(drift, messages)) output.line(line);
+  // Where something could not be read, that no drift was found says nothing.
+  else if (result.ok || drift.length > 0)
+    for (const line of driftLines(drift, messages)) output.line(line);
   if (!result.ok) return 1;
   return drift.length > 0 ? 2 : 0;
 }

@@ -29,11 +29,7 @@ async function runSandboxEnv(context: Context): Promise<ExitCode> {
   const attached = await attach(providersOf(sandbox));
   passphraseOf(home);
   await mkdir(stateFolder(home), { recursive: true });
-  const environment = {
-    PULUMI_BACKEND_URL: pathToFileURL(stateFolder(home)).href,
-    PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(home),
-    ...attached.env,
-  };
+  const environment = { ...pulumiEnvironment(home), ...attached.env };
   if (typed.has("json")) {
     output.json(environment);
   } else {
@@ -44,6 +40,16 @@ async function runSandboxEnv(context: Context): Promise<ExitCode> {
   if (!signal.aborted) await once(signal, "abort");
   await attached.close();
   return 0;
+}
+
+/** What leads the standard CLI to the states of a home. */
+export function pulumiEnvironment(home: string): Record<string, string> {
+  return {
+    PULUMI_BACKEND_URL: pathToFileURL(stateFolder(home)).href,
+    PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(home),
+    // `destroy` and `refresh` too: the program writes the SSH keys that the Docker provider reads.
+    PULUMI_RUN_PROGRAM: "true",
+  };
 }
 
 function providersOf(sandbox: Sandbox): Record<string, InProcessProvider> {
