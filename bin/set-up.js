@@ -7,6 +7,16 @@ const path = require("node:path");
 const root = path.resolve(__dirname, "..");
 const OLDEST_NODE = 20;
 
+// The compiler's native part unpacks itself once per user: here, rather than in a folder of the user's home.
+const cache = path.join(root, "node_modules", ".cache", "swc");
+try {
+  fs.mkdirSync(path.join(root, "node_modules"), { recursive: true });
+  fs.accessSync(path.join(root, "node_modules"), fs.constants.W_OK);
+  process.env.SWC_NATIVE_BINDING_CACHE ??= cache;
+} catch {
+  // A checkout of somebody else's: the compiler finds a place of its own.
+}
+
 /** The only sentences outside messages/: the catalogue cannot be loaded yet when they are needed. */
 const SENTENCES = {
   fr: {

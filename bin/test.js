@@ -28,16 +28,34 @@ async function test() {
   await check(total, "tsc", ["--noEmit"], say);
   await check(total, "eslint", [".", "--max-warnings", "0"], say);
   await check(total, "prettier", ["--check", "--log-level", "warn", "."], say);
-  const code = await run(
-    binary("jest"),
-    ["--json", `--outputFile=${JEST_REPORT}`],
-    say,
+  const code = await withEngine(() =>
+    run(binary("jest"), ["--json", `--outputFile=${JEST_REPORT}`], say),
   );
   addJest(total, code);
   const line = summary(total);
   fs.writeFileSync(path.join(REPORTS, "summary.txt"), `${line}\n`);
   console.log(line);
   process.exit(total.failed === 0 ? 0 : 1);
+}
+
+/**
+ * Runs the tests on one Docker engine: the machine's own, or else one that is started for them all and removed with its
+ * images afterwards. Without this, each test's sandbox would start its own and build every image again.
+ */
+async function withEngine(tests) {
+  require("@swc-node/register");
+  const { Sandbox } = require("../sandbox/sandbox");
+  const home = path.join(root, ".epicerie", "engine");
+  const tell = ({ step, detail, done }) =>
+    console.error(`  ${step}${done ? " ✓" : ` ${detail ?? "…"}`}`);
+  const sandbox = await Sandbox.open(home, tell);
+  process.env.DOCKER_HOST = sandbox.context.dockerHost;
+  try {
+    return await tests();
+  } finally {
+    delete process.env.DOCKER_HOST;
+    await sandbox.down();
+  }
 }
 
 /** One tool over the whole tree counts as one test. */

@@ -207,6 +207,9 @@ export function failures(): void {
         const env = {
           EPICERIE_HOME: join(elsewhere, "home"),
           DOCKER_HOST: `unix://${elsewhere}/none.sock`,
+          HOME: elsewhere,
+          TMPDIR: elsewhere,
+          SWC_NATIVE_BINDING_CACHE: join(elsewhere, "swc"),
         };
         const command = [process.execPath, "bin/epicerie.js", "sandbox", "up"];
         const { code, text } = await run(
