@@ -60,6 +60,18 @@ describe("a folder of stacks", () => {
     expect(problemsOf(model, "vide")).toHaveLength(1);
   });
 
+  it("says what the compiler of the standard CLI says, not its title", () => {
+    write("prod", prod);
+    const said = `stacks/casse.ts(8,9): error TS2322: Type 'string' is not assignable to type 'number'`;
+    const error = ["⨯ Unable to compile TypeScript:", `${said}.`, ""].join(
+      "\n",
+    );
+    write("casse", `throw new Error(${JSON.stringify(error)});`);
+    expect(problems()).toEqual([
+      `stacks/casse.ts: the file does not load: ${said}. Mend it, or start from a file beside it.`,
+    ]);
+  });
+
   it("reports a platform that is not declared", () => {
     expect(problems()).toEqual([
       expect.stringMatching(/^stacks\/prod.ts: the platform is not declared/),

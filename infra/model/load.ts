@@ -96,11 +96,17 @@ function loadDefault(
   }
 }
 
+/** What ts-node writes above the compiler's own lines. */
+const COMPILER_TITLE = "⨯ Unable to compile TypeScript:";
+
 /** The first telling line of what a compiler or Node said, without its colours. */
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const lines = text.replaceAll(/\u001b\[[0-9;]*m/g, "").split("\n");
-  return lines.find((line) => line.trim() !== "")?.trim() ?? "?";
+  const telling = lines
+    .map((line) => line.trim())
+    .find((line) => line !== "" && line !== COMPILER_TITLE);
+  return telling?.replace(/\.$/, "") ?? "?";
 }
 
 /** A domain belongs to one association; both files are named. */
