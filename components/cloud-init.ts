@@ -42,7 +42,7 @@ const DOCKERD = JSON.stringify(
 /**
  * Tried again, since the first boot's own package runs may hold apt's locks. Debian 13 has the client in a package of
  * its own, which docker.io only recommends: without it neither our scripts nor Pulumi's Docker provider reach the engine.
- * Source: https://packages.debian.org/trixie/docker-cli
+ * Source: https://bugs.debian.org/1035338
  */
 const INSTALL = `missing() {
   for tool in dockerd docker mkfs.xfs curl; do command -v "$tool" >/dev/null || return 0; done
