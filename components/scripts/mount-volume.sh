@@ -1,5 +1,5 @@
 # Mounts a volume, making its file system the first time and growing it when the volume has grown.
-# Parameters: VOLUME_ID, SIZE (a change runs this again), MOUNT_POINT, DIRECTORIES ("name:owner" words)
+# Parameters: VOLUME_ID, SIZE (GiB, Cinder's unit), MOUNT_POINT, DIRECTORIES ("name:owner" words)
 
 device_id=${VOLUME_ID:0:20}
 for _ in $(seq 60); do
@@ -22,6 +22,14 @@ name=$(basename "$MOUNT_POINT")
 printf 'DEVICE_ID=%s\nMOUNT_POINT=%s\n' "$device_id" "$MOUNT_POINT" >"/etc/epicerie/volumes.d/$name"
 /usr/local/sbin/epicerie-volumes
 mountpoint -q "$MOUNT_POINT" || { echo "the volume $VOLUME_ID could not be mounted on $MOUNT_POINT" >&2; exit 1; }
+
+# A server sees the new size of a volume in use a moment after the cloud has grown it.
+wanted=$((SIZE * 1024 * 1024 * 1024))
+for _ in $(seq 60); do
+  [ "$(blockdev --getsize64 "$device")" -ge "$wanted" ] && break
+  sleep 1
+done
+[ "$(blockdev --getsize64 "$device")" -ge "$wanted" ] || { echo "the server does not see that the volume $VOLUME_ID has grown to $SIZE GB" >&2; exit 1; }
 xfs_growfs "$MOUNT_POINT" >/dev/null
 
 for directory in $DIRECTORIES; do
