@@ -35,6 +35,10 @@ const onlyModel = {
   regex: "/infra/(?!model/)",
   message: "Only the model of infra/ may be imported here.",
 };
+const onlyRuleIds = {
+  regex: "/policies/(?!rule-ids$)",
+  message: "Only the rules' ids may be imported here.",
+};
 const onlyDefine = {
   regex: "^(?!\\.\\./infra/model/define$)",
   message:
@@ -92,13 +96,17 @@ export default tseslint.config(
     files: ["infra/**/*.ts"],
     rules: arrows(
       "infra",
-      ["apps-catalog", "components", "messages"],
-      [noCommand],
+      ["apps-catalog", "components", "messages", "policies"],
+      [noCommand, onlyRuleIds],
     ),
   },
   {
     files: ["infra/model/**/*.ts"],
-    rules: arrows("infra", ["apps-catalog", "messages"], [noPulumi]),
+    rules: arrows(
+      "infra",
+      ["apps-catalog", "messages", "policies"],
+      [noPulumi, onlyRuleIds],
+    ),
   },
   {
     files: ["stacks/*.ts"],
@@ -135,7 +143,21 @@ export default tseslint.config(
   { files: ["sandbox/**/*.ts"], rules: arrows("sandbox", ["engine"]) },
   {
     files: ["cli/**/*.ts"],
-    rules: arrows("cli", ["engine", "infra", "messages", "sandbox"]),
+    rules: arrows("cli", [
+      "engine",
+      "infra",
+      "messages",
+      "policies",
+      "sandbox",
+    ]),
+  },
+  {
+    files: ["policies/**/*.ts"],
+    rules: arrows("policies", ["messages"], [noPulumi]),
+  },
+  {
+    files: ["policies/pack/**/*.ts"],
+    rules: arrows("policies", ["infra", "messages"], [onlyModel]),
   },
   {
     files: TESTS,

@@ -2,6 +2,7 @@ import { up, type EngineOptions, type Result } from "../engine/engine";
 import type { Context } from "./context";
 import type { Plan } from "./plan-stack";
 import type { Target } from "./project";
+import { guardOf } from "./rules";
 import { tellEngine } from "./view/engine-events";
 import { nounOf } from "./view/nouns";
 import { nameOf, typeOf } from "./view/planned-step";
@@ -21,7 +22,12 @@ export async function applyPlan(
 ): Promise<{ readonly ok: boolean; readonly seconds: number }> {
   const { messages, output } = context;
   const { progress, words } = messages;
-  const { result, seconds } = await runWithProgress(context, target, up);
+  const guard = guardOf(target.model, target.stack, context.language);
+  const { result, seconds } = await runWithProgress(
+    context,
+    target,
+    (options) => up({ ...options, guard }),
+  );
   showDiagnostics(context, result);
   const time = words.duration(seconds);
   const again = `epicerie up ${target.stack}`;

@@ -1,14 +1,17 @@
 import { preview, stackOutputs, type Result } from "../engine/engine";
+import type { Judgement } from "../policies/exceptions";
 import { PLATFORM } from "../infra/model/load";
 import type { Context } from "./context";
 import { showDiagnostics } from "./apply-plan";
 import { openBackend, ownerOf, passphraseOf, type Target } from "./project";
 import { Refusal } from "./refusal";
+import { judgePolicies } from "./rules";
 import { projectName } from "./settings";
 import { plannedSteps } from "./steps";
 import { changeLines, countsLine, countSteps, type Counts } from "./view/plan";
 import type { PlannedStep } from "./view/planned-step";
 import { judge, verdictLines, type Verdict } from "./view/verdict";
+import { policyLines, wordViolation } from "./view/violations";
 
 /** What `up` would do to a stack, judged. */
 export interface Plan {
@@ -17,6 +20,8 @@ export interface Plan {
   readonly result: Result;
   readonly steps: readonly PlannedStep[];
   readonly verdict: Verdict;
+  /** What in it breaks a rule of `policies/`. */
+  readonly policies: Judgement;
   readonly counts: Counts;
 }
 
@@ -30,6 +35,7 @@ export async function planStack(target: Target): Promise<Plan> {
     result,
     steps,
     verdict: judge(steps),
+    policies: judgePolicies(target, result.resources),
     counts: countSteps(steps),
   };
 }
@@ -44,6 +50,10 @@ export function showPlan(context: Context, plan: Plan): void {
       stack,
       ok: plan.ok,
       verdict: plan.verdict.color,
+      violations: plan.policies.violations.map((violation) =>
+        wordViolation(violation, messages),
+      ),
+      unusedExceptions: plan.policies.unused,
       counts: plan.counts,
       changes: plan.result.changes,
       steps: plan.steps,
@@ -55,6 +65,8 @@ export function showPlan(context: Context, plan: Plan): void {
   if (plan.ok || plan.verdict.color === "red")
     for (const line of verdictLines(plan.verdict, owner, messages))
       output.line(line);
+  for (const line of policyLines(plan.policies, stack, messages))
+    output.line(line);
   for (const line of changeLines(plan.steps, messages)) output.line(line);
   output.line(countsLine(plan.counts, messages));
   showDiagnostics(context, plan.result);

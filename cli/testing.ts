@@ -11,6 +11,7 @@ const PARTS = [
     "bin",
     "cli",
     "messages",
+    "policies",
     "infra",
     "components",
     "apps-catalog",

@@ -5,6 +5,7 @@ import { doctor } from "./en/doctor";
 import { help } from "./en/help";
 import { model } from "./en/model";
 import { plan } from "./en/plan";
+import { policies } from "./en/policies";
 import { progress } from "./en/progress";
 import { sandbox } from "./en/sandbox";
 import { words } from "./en/words";
@@ -17,6 +18,7 @@ export const en = {
   help,
   model,
   plan,
+  policies,
   progress,
   sandbox,
   words,

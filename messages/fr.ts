@@ -4,6 +4,7 @@ import { doctor } from "./fr/doctor";
 import { help } from "./fr/help";
 import { model } from "./fr/model";
 import { plan } from "./fr/plan";
+import { policies } from "./fr/policies";
 import { progress } from "./fr/progress";
 import { sandbox } from "./fr/sandbox";
 import { words } from "./fr/words";
@@ -16,6 +17,7 @@ export const fr = {
   help,
   model,
   plan,
+  policies,
   progress,
   sandbox,
   words,

@@ -35,6 +35,7 @@ const areas = [
   "doctor",
   "help",
   "plan",
+  "policies",
   "progress",
   "sandbox",
   "words",

@@ -6,6 +6,7 @@ import { summarize } from "../demo-summary";
 import type { Context } from "../context";
 import { planStack, showPlan, type Plan } from "../plan-stack";
 import { openTarget } from "../project";
+import { refuseViolations } from "../rules";
 import { raiseSandbox } from "../sandbox";
 
 /** The association that the demo puts online. */
@@ -47,6 +48,7 @@ async function runDemo(context: Context): Promise<ExitCode> {
     const plan = await planStack(target);
     plans.push(plan);
     if (!plan.verdict.nothingToDo || !plan.ok) showPlan(context, plan);
+    refuseViolations(plan);
     if (!plan.ok || plan.verdict.color === "red") return plan.ok ? 2 : 1;
     if (context.signal.aborted || !(await applyPlan(context, target, plan)).ok)
       return 1;

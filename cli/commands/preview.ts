@@ -4,7 +4,7 @@ import { planStack, requirePlatform, showPlan } from "../plan-stack";
 import { openTarget, requireStack } from "../project";
 import { runPulumi, wantsPulumi } from "../pulumi";
 
-/** Says what `up` would do: the verdict first. Exit 2 when data would be lost. Touches nothing, asks nobody. */
+/** Says what `up` would do: the verdict first. Exit 2 when data would be lost or a rule is broken. Touches nothing, asks nobody. */
 export const preview: Command = {
   name: "preview",
   positionals: ["stack"],
@@ -18,6 +18,7 @@ async function runPreview(context: Context): Promise<ExitCode> {
   await requirePlatform(context, stack);
   const plan = await planStack(await openTarget(context, stack));
   showPlan(context, plan);
-  if (plan.verdict.color === "red") return 2;
+  if (plan.verdict.color === "red" || plan.policies.violations.length > 0)
+    return 2;
   return plan.ok ? 0 : 1;
 }

@@ -5,6 +5,7 @@ import type { Context } from "../context";
 import { planStack, requirePlatform, showPlan } from "../plan-stack";
 import { openTarget, requireModel, requireStack } from "../project";
 import { runPulumi, wantsPulumi } from "../pulumi";
+import { refuseViolations } from "../rules";
 import { raiseSandbox } from "../sandbox";
 
 /** Shows the plan, then makes it so. A red plan asks for the stack's name first. */
@@ -32,6 +33,7 @@ async function runUp(context: Context): Promise<ExitCode> {
   const plan = await planStack(target);
   showPlan(context, plan);
   if (!plan.ok) return 1;
+  refuseViolations(plan);
   if (plan.verdict.color === "red")
     await requireConfirmation(context, stack, "up");
   return (await applyPlan(context, target, plan)).ok ? 0 : 1;

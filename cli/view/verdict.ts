@@ -1,4 +1,5 @@
 import type { Messages } from "../../messages/messages";
+import { holdsData } from "../../policies/data-types";
 import { nounOf } from "./nouns";
 import { isBookkeeping, nameOf, type PlannedStep } from "./planned-step";
 
@@ -10,21 +11,6 @@ export interface Verdict {
   readonly nothingToDo: boolean;
 }
 
-/** Types that hold what people made, or, for a zone or a service, whose end takes it along. */
-const DATA = new Set([
-  "openstack:blockstorage/volume:Volume",
-  "openstack:compute/instance:Instance",
-  "openstack:objectstorage/container:Container",
-  "ovh:CloudProject/project:Project",
-  "ovh:CloudProject/storage:Storage",
-  "ovh:Domain/name:Name",
-  "ovh:Domain/zone:Zone",
-  "ovh:Hosting/privateDatabase:PrivateDatabase",
-  "ovh:Hosting/privateDatabaseDb:PrivateDatabaseDb",
-  "ovh:index/emailDomainAccount:EmailDomainAccount",
-  "docker:index/volume:Volume",
-]);
-
 /** Types without which a site or its mail does not answer for a while when they change. */
 const SERVICE = new Set([
   "openstack:compute/volumeAttach:VolumeAttach",
@@ -35,10 +21,6 @@ const SERVICE = new Set([
   "ovh:Hosting/privateDatabaseUser:PrivateDatabaseUser",
 ]);
 
-export function holdsData(type: string): boolean {
-  return DATA.has(type);
-}
-
 /** Judges a plan. Only what is there already can be at risk: creations are always green. */
 export function judge(steps: readonly PlannedStep[]): Verdict {
   const real = steps.filter(
@@ -47,7 +29,7 @@ export function judge(steps: readonly PlannedStep[]): Verdict {
   const ends = real.filter(
     ({ operation }) => operation === "delete" || operation === "replace",
   );
-  const losses = ends.filter(({ type }) => DATA.has(type));
+  const losses = ends.filter(({ type }) => holdsData(type));
   const nothingToDo = steps.every(
     ({ operation }) => operation === "same" || operation === "read",
   );

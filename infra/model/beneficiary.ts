@@ -1,6 +1,7 @@
 import { catalog } from "../../apps-catalog/catalog";
 import type { AppDefinition } from "../../apps-catalog/define-app";
-import type { AppInput, BeneficiaryInput } from "./input";
+import { resolveExceptions } from "./exceptions";
+import type { AppInput, BeneficiaryInput, ExceptionInput } from "./input";
 import {
   databaseName,
   hostName,
@@ -27,6 +28,7 @@ export interface Beneficiary {
   readonly mailboxes: readonly string[];
   readonly apps: readonly InstalledApp[];
   readonly disposable: boolean;
+  readonly exceptions: readonly ExceptionInput[];
 }
 
 export interface InstalledApp {
@@ -50,6 +52,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   mailboxes: { kind: "list" },
   apps: { kind: "list" },
   disposable: { kind: "boolean" },
+  exceptions: { kind: "list" },
 };
 
 const appShape: Shape<AppInput> = {
@@ -82,6 +85,10 @@ export function resolveBeneficiary(
   const server = resolveServer(input, platform, problems.at("server"));
   const apps = resolveApps(input, platform, server, problems);
   checkDisk(input.disk, apps, problems.at("disk"));
+  const exceptions = resolveExceptions(
+    input.exceptions,
+    problems.at("exceptions"),
+  );
   if (problems.all.length > before || !server) return undefined;
   return {
     ...input,
@@ -89,6 +96,7 @@ export function resolveBeneficiary(
     apps,
     mailboxes: input.mailboxes ?? [],
     disposable: input.disposable ?? false,
+    exceptions,
   };
 }
 

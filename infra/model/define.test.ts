@@ -45,6 +45,16 @@ describe("the compiler", () => {
   });
 
   it.each([
+    [
+      "an exception to a rule that does not exist",
+      "exceptions: [{ rule: 'no-such-rule', resource: 'x', reason: 'because' }]",
+      /'"no-such-rule"' is not assignable to type '"data-protected"/,
+    ],
+    [
+      "an exception without a reason",
+      "exceptions: [{ rule: 'eu-regions', resource: 'x' }]",
+      /'reason' is missing/,
+    ],
     ["an unknown field", "color: 'green'", /'color' does not exist/],
     [
       "an app that the catalog lacks",

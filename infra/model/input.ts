@@ -1,4 +1,5 @@
 import type { AppId } from "../../apps-catalog/catalog";
+import type { RuleId } from "../../policies/rule-ids";
 import type { Gigabytes, Megabytes } from "./units";
 
 /** What the host declares once for all, in `stacks/prod.ts`. */
@@ -22,6 +23,11 @@ export interface PlatformInput {
    * @default none: apps that need a database are refused
    */
   readonly mysql?: MysqlServiceInput;
+  /**
+   * Rules of `policies/` that it breaks on purpose.
+   * @default []
+   */
+  readonly exceptions?: readonly ExceptionInput[];
 }
 
 export interface ServerInput {
@@ -88,6 +94,21 @@ export interface BeneficiaryInput {
    * @default false
    */
   readonly disposable?: boolean;
+  /**
+   * Rules of `policies/` that it breaks on purpose.
+   * @default []
+   */
+  readonly exceptions?: readonly ExceptionInput[];
+}
+
+/** One resource that breaks one rule, and why that is right. */
+export interface ExceptionInput {
+  /** The rule, as the refusal names it. */
+  readonly rule: RuleId;
+  /** The resource's name, as the refusal gives it. */
+  readonly resource: string;
+  /** For whoever reads the file in a year. */
+  readonly reason: string;
 }
 
 export interface AppInput {

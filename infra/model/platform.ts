@@ -1,4 +1,6 @@
+import { resolveExceptions } from "./exceptions";
 import type {
+  ExceptionInput,
   MysqlServiceInput,
   PlatformInput,
   Region,
@@ -22,6 +24,7 @@ export interface Platform {
   readonly sshFrom: readonly string[];
   readonly servers: readonly ServerModel[];
   readonly mysql?: MysqlServiceInput;
+  readonly exceptions: readonly ExceptionInput[];
 }
 
 export interface ServerModel {
@@ -42,6 +45,7 @@ const platformShape: Shape<PlatformInput> = {
   sshFrom: { kind: "list", required: true },
   servers: { kind: "object", required: true },
   mysql: { kind: "object" },
+  exceptions: { kind: "list" },
 };
 
 const serverShape: Shape<ServerInput> = {
@@ -86,10 +90,19 @@ export function resolvePlatform(
   checkSshFrom(input.sshFrom, problems.at("sshFrom"));
   checkServers(input.servers, problems.at("servers"));
   if (input.mysql) checkMysql(input.mysql, problems.at("mysql"));
-  return problems.all.length === before ? completePlatform(input) : undefined;
+  const exceptions = resolveExceptions(
+    input.exceptions,
+    problems.at("exceptions"),
+  );
+  return problems.all.length === before
+    ? completePlatform(input, exceptions)
+    : undefined;
 }
 
-function completePlatform(input: PlatformInput): Platform {
+function completePlatform(
+  input: PlatformInput,
+  exceptions: readonly ExceptionInput[],
+): Platform {
   const servers = Object.entries(input.servers).map(([name, server]) => ({
     name,
     flavor: server.flavor,
@@ -101,6 +114,7 @@ function completePlatform(input: PlatformInput): Platform {
     ...input,
     objectStorageRegion: objectStorageRegion[input.region],
     servers,
+    exceptions,
   };
 }
 

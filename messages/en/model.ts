@@ -139,6 +139,15 @@ export const model = {
     what: "the platform has no server",
     remedy: 'Declare one: "commun-1": { flavor: "d2-4" }.',
   }),
+  emptyReason: () => ({
+    what: "an exception needs a reason",
+    remedy: "Say in a few words why, for whoever reads this file in a year.",
+  }),
+  emptyResource: () => ({
+    what: "the resource's name is missing",
+    remedy:
+      "It is the one that the refusal gives, for example les-amis-wordpress.",
+  }),
   platformNotUp: () => ({
     what: "the platform (stack prod) is not up yet",
     remedy:

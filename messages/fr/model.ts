@@ -142,6 +142,15 @@ export const model = {
     what: "la plateforme n'a aucun serveur",
     remedy: 'Déclarez-en un : "commun-1": { flavor: "d2-4" }.',
   }),
+  emptyReason: () => ({
+    what: "une exception a besoin d'une raison",
+    remedy:
+      "Dites en quelques mots pourquoi, pour qui relira ce fichier dans un an.",
+  }),
+  emptyResource: () => ({
+    what: "il manque le nom de la ressource",
+    remedy: "C'est celui que donne le refus, par exemple les-amis-wordpress.",
+  }),
   platformNotUp: () => ({
     what: "la plateforme (pile prod) n'est pas encore en ligne",
     remedy:

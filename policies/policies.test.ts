@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { echo } from "../components/testing";
+import { fileBackend } from "../engine/backend";
+import { preview, type Result, up } from "../engine/engine";
+import { loadModel } from "../infra/model/load";
+import { program } from "../infra/program";
+import { RULES, violationsOf } from "./policies";
+import { RULE_IDS } from "./rule-ids";
+import { UNKNOWN } from "./rule";
+import { resource } from "./testing";
+
+describe("the rules", () => {
+  it("have one file each, and a test beside it", () => {
+    const files = readdirSync(__dirname);
+    for (const id of RULE_IDS) {
+      expect(RULES[id].id).toBe(id);
+      expect(files).toEqual(
+        expect.arrayContaining([`${id}.ts`, `${id}.test.ts`]),
+      );
+    }
+  });
+
+  it("name the rule and the resource of every violation", () => {
+    const container = resource("docker:index/container:Container", {
+      image: "caddy",
+    });
+    expect(
+      violationsOf([container]).map(({ rule, resource: name }) => [rule, name]),
+    ).toEqual([
+      ["memory-limits", "les-amis"],
+      ["pinned-images", "les-amis"],
+    ]);
+  });
+});
+
+describe("our own stacks", () => {
+  const folder = mkdtempSync(join(tmpdir(), "epicerie-policies-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const model = loadModel();
+  const options = (stack: string) => ({
+    project: "epicerie",
+    stack,
+    program: program(stack, { language: "en" as const, model }),
+    config: {},
+    backend: fileBackend(folder),
+    passphrase: "test",
+  });
+  const broken = ({ resources }: Result, disposable: boolean) =>
+    violationsOf(
+      resources.map((each) => ({
+        ...each,
+        name: each.urn.split("::")[3] ?? "",
+      })),
+      { disposable },
+    ).map(({ rule, resource: name }) => `${rule} ${name}`);
+
+  it("break none, in a preview and with every value known", async () => {
+    await up({ ...options("prod"), providers: echo });
+    for (const stack of ["prod", "les-amis", "atelier-velo"]) {
+      const disposable = stack === "atelier-velo";
+      const planned = await preview(options(stack));
+      expect(planned.resources.length).toBeGreaterThan(10);
+      expect(broken(planned, disposable)).toEqual([]);
+      const done = await up({ ...options(stack), providers: echo });
+      expect(JSON.stringify(done.resources)).not.toContain(UNKNOWN);
+      expect(broken(done, disposable)).toEqual([]);
+    }
+  }, 60_000);
+});

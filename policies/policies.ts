@@ -1,0 +1,49 @@
+import { dataProtected } from "./data-protected";
+import { euRegions } from "./eu-regions";
+import { memoryLimits } from "./memory-limits";
+import { noWildcardRights } from "./no-wildcard-rights";
+import { pinnedImages } from "./pinned-images";
+import { privatePorts } from "./private-ports";
+import type { Breach, PlannedResource, Rule, StackFacts } from "./rule";
+import type { RuleId } from "./rule-ids";
+
+export type { PlannedResource, StackFacts } from "./rule";
+
+/** One resource that breaks one rule. */
+export interface Violation {
+  readonly rule: RuleId;
+  /** The resource's name in the program. */
+  readonly resource: string;
+  readonly urn: string;
+  readonly type: string;
+  /** What is wrong and what to do, in the reader's language. */
+  readonly say: Breach;
+}
+
+/** Every rule that a plan must respect. There is none for backups while there are no backups. */
+export const RULES: Readonly<Record<RuleId, Rule>> = {
+  "data-protected": dataProtected,
+  "eu-regions": euRegions,
+  "memory-limits": memoryLimits,
+  "no-wildcard-rights": noWildcardRights,
+  "pinned-images": pinnedImages,
+  "private-ports": privatePorts,
+};
+
+/** What the resources of a plan do against the rules; exceptions are not heard yet (`exceptions.ts`). */
+export function violationsOf(
+  resources: readonly PlannedResource[],
+  stack: StackFacts = { disposable: false },
+): Violation[] {
+  return resources.flatMap((resource) =>
+    Object.values(RULES).flatMap((rule) =>
+      rule.check(resource, stack).map((say) => ({
+        rule: rule.id,
+        resource: resource.name,
+        urn: resource.urn,
+        type: resource.type,
+        say,
+      })),
+    ),
+  );
+}
