@@ -61,8 +61,11 @@ export class Monitor {
     private readonly readStack: StackReader,
   ) {}
 
-  /** After this nothing is answered any more: a timer that nobody awaited may still register something. */
-  close(finished: boolean): void {
+  /**
+   * After this nothing is answered any more: a timer that nobody awaited may still register something. The name `close`
+   * is the SDK's: at the end of a program it closes the monitor that was made last, maybe that of another run.
+   */
+  stopAnswering(finished: boolean): void {
     this.closed = finished ? "finished" : "failed";
     clearTimeout(this.grace);
   }

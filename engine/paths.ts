@@ -43,33 +43,24 @@ export function reset(news: Json, olds: Json, path: readonly Segment[]): Json {
 function resetValue(
   value: unknown,
   old: unknown,
-  [head, ...rest]: readonly Segment[],
+  path: readonly Segment[],
 ): unknown {
+  const [head, ...rest] = path;
   if (head === undefined) return old;
+  const before = isSecret(old) ? old.value : old;
   if (isSecret(value))
-    return {
-      ...value,
-      value: resetValue(value.value, isSecret(old) ? old.value : old, [
-        head,
-        ...rest,
-      ]),
-    };
-  if (isSecret(old)) return resetValue(value, old.value, [head, ...rest]);
-  if (Array.isArray(value) && Array.isArray(old)) {
-    return value.map((item, i) =>
-      head === "*" || head === i
-        ? resetValue(item, (old as unknown[])[i], rest)
-        : (item as unknown),
+    return { ...value, value: resetValue(value.value, before, path) };
+  if (Array.isArray(value) && Array.isArray(before)) {
+    const olds: unknown[] = before;
+    return value.map((item: unknown, i) =>
+      head === "*" || head === i ? resetValue(item, olds[i], rest) : item,
     );
   }
-  if (!isObject(value) || !isObject(old)) return value;
+  if (!isObject(value) || !isObject(before)) return value;
   const result = { ...value };
-  const keys =
-    head === "*"
-      ? new Set([...Object.keys(value), ...Object.keys(old)])
-      : [String(head)];
-  for (const key of keys) {
-    const next = resetValue(value[key], old[key], rest);
+  const all = [...Object.keys(value), ...Object.keys(before)];
+  for (const key of head === "*" ? all : [String(head)]) {
+    const next = resetValue(value[key], before[key], rest);
     if (next === undefined) delete result[key];
     else result[key] = next;
   }

@@ -54,29 +54,23 @@ export async function runProgram(run: ProgramRun): Promise<void> {
     finished = true;
   } finally {
     active.delete(watch);
-    run.monitor.close(finished);
+    run.monitor.stopAnswering(finished);
   }
 }
 
 async function evaluate(run: ProgramRun, watch: Watch): Promise<void> {
   const { project, stack, preview, config, program, monitor, report } = run;
-  pulumi.runtime.setMockOptions(
-    monitor,
-    project,
-    stack,
-    preview,
-    "organization",
-  );
+  const organization = "organization";
+  pulumi.runtime.setMockOptions(monitor, project, stack, preview, organization);
   const store = getStore();
   owners.set(store, watch);
   store.settings.options.rootDirectory = process.cwd();
   store.settings.engine = engineClient(report);
   store.callbacks = monitor.transforms.serverFor(monitor);
-  const values = Object.entries(config).map(
-    ([key, { value }]) => [key, value] as const,
-  );
+  const values: Record<string, string> = {};
+  for (const [key, { value }] of Object.entries(config)) values[key] = value;
   const secretKeys = Object.keys(config).filter((key) => config[key]?.secret);
-  pulumi.runtime.setAllConfig(Object.fromEntries(values), secretKeys);
+  pulumi.runtime.setAllConfig(values, secretKeys);
   // An error of the program itself is taken here: inside the SDK it would also reject promises that nobody awaits.
   await pulumi.runtime.runInPulumiStack(() =>
     program().catch((error: unknown) => {
@@ -94,14 +88,10 @@ function engineClient(report: Report): object {
   return {
     log(request: engineProto.LogRequest, reply: Reply): void {
       const severity = severities[request.getSeverity()] ?? "info";
-      if (severity === "debug") return reply(null);
-      const [message, urn] = [
-        request.getMessage(),
-        request.getUrn() || undefined,
-      ];
+      const told = [request.getMessage(), request.getUrn()] as const;
       if (severity === "error" || severity === "warning")
-        report.diagnose(severity, message, urn);
-      report.log(severity, message, urn);
+        report.diagnose(severity, ...told);
+      if (severity !== "debug") report.log(severity, ...told);
       reply(null);
     },
     setRootResource: (_request: unknown, reply: Reply) =>

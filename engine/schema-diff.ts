@@ -1,7 +1,7 @@
 import { topLevel } from "./paths";
 import { type DetailedDiff, type Json, UNKNOWN } from "./provider";
 import { inputsOf, objectProperties, packageOf } from "./schema";
-import { SET_PROPERTIES, replacesAlways, replacesNever } from "./schema-rules";
+import { isSet, replacesAlways, replacesNever } from "./schema-rules";
 import { isObject } from "./values";
 
 /** What differs between two property bags. */
@@ -44,8 +44,7 @@ interface Facts {
 /** One value's place. */
 interface Spot extends Facts {
   readonly path: string;
-  /** A list whose order means nothing. */
-  readonly set?: boolean;
+  readonly isUnordered?: boolean;
 }
 
 class Comparison {
@@ -64,9 +63,9 @@ class Comparison {
       news[key] === undefined && Array.isArray(filled) && filled.includes(key);
     for (const key of new Set([...Object.keys(olds), ...Object.keys(news)])) {
       if (key === "__defaults" || isDefault(key)) continue;
-      const set = SET_PROPERTIES.has(`${this.pkg}.${key}`);
       const facts = factsOf(key, news[key]);
-      const spot = { ...facts, set, path: memberPath(path, key) };
+      const isUnordered = isSet(this.pkg, key);
+      const spot = { ...facts, isUnordered, path: memberPath(path, key) };
       this.values(olds[key], news[key], spot);
     }
   }
@@ -96,7 +95,7 @@ class Comparison {
     const type = spot.type?.endsWith("[]") ? spot.type.slice(0, -2) : undefined;
     const rest = [...news];
     const onlyOld = olds.filter((old) => {
-      if (!spot.set) return true;
+      if (!spot.isUnordered) return true;
       const at = rest.findIndex((value) => this.areEqual(old, value, type));
       if (at >= 0) rest.splice(at, 1);
       return at < 0;
@@ -145,18 +144,16 @@ class Comparison {
 const WITHOUT_EMPTY = new Set(["docker", "openstack", "ovh"]);
 
 /** Whether a block that comes or goes as a whole holds a property whose change replaces the resource. */
-function nestedReplace(value: unknown, type: string | undefined): boolean {
-  if (type === undefined || typeof value !== "object" || value === null) {
-    return false;
-  }
+function nestedReplace(value: unknown, type = ""): boolean {
   if (Array.isArray(value)) {
     const item = type.replace(/\[\]$/, "");
     return value.some((element) => nestedReplace(element, item));
   }
-  const members = objectProperties(type) ?? {};
+  const members = objectProperties(type);
+  if (members === undefined || !isObject(value)) return false;
   return Object.entries(value).some(([key, inner]) => {
-    const { replace = false, type: innerType = "" } = members[key] ?? {};
-    return replace || nestedReplace(inner, innerType);
+    const property = members[key];
+    return property?.replace === true || nestedReplace(inner, property?.type);
   });
 }
 

@@ -1,39 +1,21 @@
-/**
- * Rules of the real plugins that their schemas do not say, each with its source.
- */
+import { isObject } from "./values";
+
+// Rules of the real plugins that their schemas do not say, each with its source.
 
 /**
- * Lists whose order means nothing, as `<package>.<property>`: `TypeSet` in the source of the Terraform provider behind
- * each plugin (kreuzwerker/docker `resource_docker_*`, terraform-provider-openstack `*_v2.go`, ovh `resource_*`).
+ * Lists whose order means nothing: `TypeSet` in the source of the Terraform provider behind each plugin
+ * (kreuzwerker/docker `resource_docker_*`, terraform-provider-openstack `*_v2.go`, ovh `resource_*`).
  */
-export const SET_PROPERTIES = new Set([
-  ...[
-    "labels",
-    "envs",
-    "dns",
-    "dnsOpts",
-    "dnsSearches",
-    "groupAdds",
-    "securityOpts",
-    "volumes",
-    "mounts",
-    "hosts",
-  ].map((name) => `docker.${name}`),
-  ...[
-    "networksAdvanced",
-    "devices",
-    "uploads",
-    "adds",
-    "drops",
-    "secrets",
-    "configs",
-    "ipamConfigs",
-    "driverOpts",
-  ].map((name) => `docker.${name}`),
-  ...["tags", "securityGroups", "securityGroupIds", "allowedAddressPairs"].map(
-    (name) => `openstack.${name}`,
-  ),
-]);
+const SETS: Readonly<Record<string, string>> = {
+  docker:
+    "labels envs dns dnsOpts dnsSearches groupAdds securityOpts volumes mounts hosts networksAdvanced devices " +
+    "uploads adds drops secrets configs ipamConfigs driverOpts",
+  openstack: "tags securityGroups securityGroupIds allowedAddressPairs",
+};
+
+export function isSet(pkg: string, property: string): boolean {
+  return SETS[pkg]?.split(" ").includes(property) === true;
+}
 
 /** Every argument of the `random` types is `RequiresReplace` (hashicorp/random, `internal/provider/*.go`). */
 export function replacesAlways(type: string): boolean {
@@ -53,14 +35,10 @@ export function replacesNever(
 }
 
 function lockStrength(lock: unknown): number {
-  if (typeof lock !== "object" || lock === null) return 0;
-  const { status, rule } = lock as {
-    status?: unknown;
-    rule?: { mode?: unknown; period?: unknown };
-  };
-  if (status === "disabled") return 0;
-  if (rule === undefined || rule === null) return 1;
-  return (rule.mode === "compliance" ? 1e6 : 2) + days(rule.period);
+  if (!isObject(lock) || lock.status === "disabled") return 0;
+  if (!isObject(lock.rule)) return 1;
+  const { mode, period } = lock.rule;
+  return (mode === "compliance" ? 1e6 : 2) + days(period);
 }
 
 /** Days of an ISO 8601 period of days, months or years, e.g. `P30D`, `P1Y`; 0 for anything else. */

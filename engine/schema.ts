@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Json, UNKNOWN } from "./provider";
+import { isProviderType, providerPackage, providerType } from "./urn";
 
 export { diffInputs, type InputDiff } from "./schema-diff";
 
@@ -42,13 +43,11 @@ const packages = new Map<string, PackageSchema>();
 const resources = new Map<string, ResourceSchema>();
 
 function packageSchema(pkg: string): PackageSchema | undefined {
-  let schema = packages.get(pkg);
-  if (schema === undefined && PACKAGES.includes(pkg)) {
-    schema = JSON.parse(
-      readFileSync(join(__dirname, "schemas", `${pkg}.json`), "utf8"),
-    ) as PackageSchema;
-    packages.set(pkg, schema);
-  }
+  const known = packages.get(pkg);
+  if (known !== undefined || !PACKAGES.includes(pkg)) return known;
+  const file = join(__dirname, "schemas", `${pkg}.json`);
+  const schema = JSON.parse(readFileSync(file, "utf8")) as PackageSchema;
+  packages.set(pkg, schema);
   return schema;
 }
 
@@ -84,9 +83,8 @@ export function objectProperties(type: string): Properties | undefined {
 
 /** The inputs of a type, or the settings of a provider resource. */
 export function inputsOf(type: string): Properties {
-  if (!type.startsWith("pulumi:providers:"))
-    return schemaOf(type)?.inputs ?? {};
-  return packageSchema(type.slice("pulumi:providers:".length))?.config ?? {};
+  if (!isProviderType(type)) return schemaOf(type)?.inputs ?? {};
+  return packageSchema(providerPackage(type))?.config ?? {};
 }
 
 /**
@@ -94,10 +92,10 @@ export function inputsOf(type: string): Properties {
  * `sshOpts` as `["-i","key"]`.
  */
 export function providerConfig(pkg: string, inputs: Json): Json {
-  const properties = inputsOf(`pulumi:providers:${pkg}`);
+  const properties = inputsOf(providerType(pkg));
   const decoded = Object.entries(inputs).map(([key, value]) => {
-    const type = properties[key]?.type ?? "string";
-    if (type === "string" || typeof value !== "string" || value === UNKNOWN)
+    const isText = (properties[key]?.type ?? "string") === "string";
+    if (isText || typeof value !== "string" || value === UNKNOWN)
       return [key, value] as const;
     return [key, parsedOr(value)] as const;
   });

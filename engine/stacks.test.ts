@@ -83,6 +83,28 @@ describe("several stacks at once in one process", () => {
   });
 });
 
+describe("a stack that began last", () => {
+  const [first, last] = [new TestStack("first"), new TestStack("last")];
+  afterAll(() => [first, last].forEach((stack) => stack.remove()));
+
+  it("goes on when another one ends", async () => {
+    let begun = (): void => undefined;
+    const lastBegan = new Promise<void>((resolve) => (begun = resolve));
+    const ending = up(
+      first.options(() => lastBegan.then(() => ({ a: new Thing("a").id }))),
+    );
+    const lasting = up(
+      last.options(async () => {
+        begun();
+        await ending;
+        return { b: new Thing("b").id };
+      }),
+    );
+    expect((await ending).ok).toBe(true);
+    expect((await lasting).changes).toEqual({ create: 2 });
+  });
+});
+
 describe("a reference to another stack", () => {
   const stack = new TestStack("app");
   afterAll(() => stack.remove());

@@ -36,51 +36,40 @@ export function secret(value: unknown): Secret {
 
 /** The value as a provider gets it: no secret marker, a resource reference as its id (a component's as its URN). */
 export function plain(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(plain);
-  const object = value as Json;
-  switch (object[SIGNATURE]) {
-    case undefined:
-      return mapValues(object, plain);
-    case SECRET:
-      return plain(object.value);
-    case RESOURCE:
-      return object.id === "" ? UNKNOWN : (object.id ?? object.urn);
-    case OUTPUT_VALUE:
-      return "value" in object ? plain(object.value) : UNKNOWN;
-    default:
-      return mapValues(object, plain);
-  }
+  if (!isObject(value)) return value;
+  const { [SIGNATURE]: kind } = value;
+  if (kind === SECRET) return plain(value.value);
+  if (kind === RESOURCE)
+    return value.id === "" ? UNKNOWN : (value.id ?? value.urn);
+  if (kind !== OUTPUT_VALUE) return mapValues(value, plain);
+  return "value" in value ? plain(value.value) : UNKNOWN;
 }
 
 export function plainBag(bag: Json): Json {
   return plain(bag) as Json;
 }
 
-function mapValues(object: Json, map: (value: unknown) => unknown): Json {
+function mapValues(
+  object: Json,
+  map: (value: unknown, key: string) => unknown,
+): Json {
   const result: Json = {};
-  for (const key of Object.keys(object)) result[key] = map(object[key]);
+  for (const key of Object.keys(object)) result[key] = map(object[key], key);
   return result;
 }
 
 export function containsSecret(value: unknown): boolean {
-  return some(value, (object) => object[SIGNATURE] === SECRET);
+  return isSecret(value) || membersOf(value).some(containsSecret);
 }
 
 export function containsUnknown(value: unknown): boolean {
-  if (value === UNKNOWN) return true;
-  if (typeof value !== "object" || value === null) return false;
-  return (Array.isArray(value) ? value : Object.values(value)).some(
-    containsUnknown,
-  );
+  return value === UNKNOWN || membersOf(value).some(containsUnknown);
 }
 
-function some(value: unknown, test: (object: Json) => boolean): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.some((item) => some(item, test));
-  return (
-    test(value as Json) || Object.values(value).some((item) => some(item, test))
-  );
+function membersOf(value: unknown): readonly unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Array.isArray(value) ? value : Object.values(value);
 }
 
 /** Outputs with the secrets of the inputs of the same name, and those named, marked again. */
@@ -98,15 +87,13 @@ export function markSecrets(
 }
 
 function annotate(output: unknown, input: unknown): unknown {
-  if (isSecret(input))
-    return output === undefined || output === null ? output : secret(output);
+  if (output === undefined || output === null || isSecret(output))
+    return output;
+  if (isSecret(input)) return secret(output);
   if (Array.isArray(output))
     return containsSecret(input) ? secret(output) : output;
-  if (!isObject(output) || !isObject(input) || isSecret(output)) return output;
-  const result: Json = {};
-  for (const key of Object.keys(output))
-    result[key] = annotate(output[key], input[key]);
-  return result;
+  if (!isObject(output) || !isObject(input)) return output;
+  return mapValues(output, (value, key) => annotate(value, input[key]));
 }
 
 /** The value with every secret replaced by `[secret]`, for people's eyes. */
@@ -142,40 +129,27 @@ function withSecrets(
   place: string,
   form: (found: Secret, place: string) => object,
 ): unknown {
-  if (typeof value !== "object" || value === null) return value;
   if (isSecret(value)) return form(value, place);
-  if (Array.isArray(value)) {
-    return value.map((item, i) => withSecrets(item, `${place}/${i}`, form));
-  }
-  const result: Json = {};
-  for (const [key, inner] of Object.entries(value)) {
-    result[key] = withSecrets(inner, `${place}/${key}`, form);
-  }
-  return result;
+  const inner = (member: unknown, key: string | number): unknown =>
+    withSecrets(member, `${place}/${key}`, form);
+  if (Array.isArray(value)) return value.map(inner);
+  return isObject(value) ? mapValues(value, inner) : value;
 }
 
 /** Every string inside the secrets of a value, for the removal of secrets from messages. */
 export function secretStrings(value: unknown, inSecret = false): string[] {
   if (typeof value === "string")
     return inSecret && value !== UNKNOWN ? [value] : [];
-  if (typeof value !== "object" || value === null) return [];
   if (isSecret(value)) return secretStrings(value.value, true);
-  return (Array.isArray(value) ? value : Object.values(value)).flatMap((item) =>
-    secretStrings(item, inSecret),
-  );
+  return membersOf(value).flatMap((member) => secretStrings(member, inSecret));
 }
 
 /** Equality of JSON values, secrets and plain values alike; the order of keys means nothing. */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (
-    typeof a !== "object" ||
-    typeof b !== "object" ||
-    a === null ||
-    b === null
-  )
+  if (typeof a !== "object" || typeof b !== "object") return false;
+  if (a === null || b === null || Array.isArray(a) !== Array.isArray(b))
     return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [x, y] = [a as Json, b as Json];
   const keys = Object.keys(x);
   return (
