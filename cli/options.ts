@@ -1,3 +1,4 @@
+import { SIZES } from "../infra/model/presets";
 import type { Messages } from "../messages/messages";
 
 export type OptionName = keyof Messages["help"]["option"];
@@ -27,6 +28,13 @@ export const OPTIONS: Readonly<Record<OptionName, Option>> = {
   yes: { flag: "--yes", kind: "maybe-value" },
   showSecrets: { flag: "--show-secrets", kind: "flag" },
   images: { flag: "--images", kind: "flag" },
+  displayName: { flag: "--display-name", kind: "value" },
+  contact: { flag: "--contact", kind: "value" },
+  domain: { flag: "--domain", kind: "value" },
+  app: { flag: "--app", kind: "values" },
+  mailbox: { flag: "--mailbox", kind: "values" },
+  size: { flag: "--size", kind: "value", choices: SIZES },
+  server: { flag: "--server", kind: "value" },
 };
 
 /** Options that every command takes. */

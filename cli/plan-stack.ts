@@ -1,8 +1,10 @@
 import { preview, stackOutputs, type Result } from "../engine/engine";
+import { type Model, overflowsOf, PLATFORM } from "../infra/model/load";
+import { ProblemsError } from "../infra/model/problems";
 import type { Judgement } from "../policies/exceptions";
-import { PLATFORM } from "../infra/model/load";
 import type { Context } from "./context";
 import { showDiagnostics } from "./apply-plan";
+import { countHeld } from "./held-resources";
 import { openBackend, ownerOf, passphraseOf, type Target } from "./project";
 import { Refusal } from "./refusal";
 import { judgePolicies } from "./rules";
@@ -86,4 +88,15 @@ export async function requirePlatform(
   );
   if (Object.keys(found).length === 0)
     throw new Refusal(({ cli }) => [cli.platformFirst(PLATFORM)]);
+}
+
+/** Refuses to bring online who has no room on their server. Whoever is there already stays: a later comer must not stop them. */
+export async function requireRoom(
+  context: Context,
+  stack: string,
+  model: Model,
+): Promise<void> {
+  const overflows = overflowsOf(model, stack);
+  if (overflows.length > 0 && (await countHeld(context, stack)) === 0)
+    throw new ProblemsError(overflows);
 }

@@ -4,8 +4,10 @@ import type { Command, CommandName } from "./command";
 export const COMMANDS: Readonly<
   Record<Exclude<CommandName, "sandbox">, () => Promise<Command>>
 > = {
+  new: async () => (await import("./commands/new")).create,
   check: async () => (await import("./commands/check")).check,
   list: async () => (await import("./commands/list")).list,
+  explain: async () => (await import("./commands/explain")).explain,
   preview: async () => (await import("./commands/preview")).preview,
   up: async () => (await import("./commands/up")).up,
   outputs: async () => (await import("./commands/outputs")).outputs,

@@ -106,6 +106,32 @@ describe("commands on a platform that is online", () => {
     expect(wrong.stderr).toContain("« privateNetwork » n'est pas un réglage");
   });
 
+  it("preview refuses a newcomer for whom there is no room, and nobody who is online", async () => {
+    writeFileSync(file, original.replace("d2-4", "d2-2"));
+    const friends = path.join(checkout.root, "stacks/les-amis.ts");
+    const text = readFileSync(friends, "utf8");
+    const apps = `apps: [{ app: "wordpress", at: "www", memory: megabytes(1200) }]`;
+    writeFileSync(
+      friends,
+      text
+        .replace("gigabytes }", "gigabytes, megabytes }")
+        .replace(/apps: .*\]/, apps),
+    );
+    const newcomer = await checkout.run(["preview", "atelier-velo"]);
+    expect([newcomer.code, newcomer.stdout]).toEqual([1, ""]);
+    expect(newcomer.stderr).toContain(
+      "il lui faut 384 Mo, il en reste 32 sur 1232",
+    );
+    const folder = path.join(stateFolder(home), ".pulumi/stacks/epicerie");
+    const state = path.join(folder, "atelier-velo.json");
+    copyFileSync(path.join(folder, "prod.json"), state);
+    const online = await checkout.run(["preview", "atelier-velo"]);
+    rmSync(state);
+    writeFileSync(friends, text);
+    expect(online.stdout).toContain("atelier-velo");
+    expect(online.stderr).not.toContain("il lui faut");
+  });
+
   it("outputs hides secrets unless asked", async () => {
     const hidden = await checkout.run(["outputs", "prod"]);
     expect(hidden.code).toBe(0);

@@ -13,6 +13,7 @@ import { lockedImage } from "./images";
 import type { Beneficiary, InstalledApp } from "./model/beneficiary";
 import type { Platform } from "./model/platform";
 import { bytes } from "./model/units";
+import { webAddresses } from "./model/web";
 import { platformServer } from "./platform-outputs";
 
 /** The stack of one beneficiary: everything that comes out of its file. */
@@ -92,7 +93,7 @@ function createRecords(
   domain: string,
   address: pulumi.Output<string>,
 ): ZoneRecords {
-  const web = webHosts(beneficiary, domain).map((host): ZoneRecordInput => {
+  const web = webAddresses(beneficiary).map(({ host }): ZoneRecordInput => {
     const at = host === domain ? "@" : host.slice(0, -domain.length - 1);
     return {
       name: `a-${at === "@" ? "apex" : at}`,
@@ -139,19 +140,6 @@ function mailRecords(contact: string): ZoneRecordInput[] {
   ];
 }
 
-/** Every name that answers on the web; the bare domain leads to `www` unless an app has it. */
-function webHosts({ apps }: Beneficiary, domain: string): string[] {
-  const hosts = apps.map(({ host }) => host);
-  return apexRedirect(apps, domain) ? [...hosts, domain] : hosts;
-}
-
-function apexRedirect(apps: readonly InstalledApp[], domain: string): boolean {
-  return (
-    apps.some(({ host }) => host === `www.${domain}`) &&
-    !apps.some(({ host }) => host === domain)
-  );
-}
-
 function createVolume(
   { name, apps, disk, disposable }: Beneficiary,
   { region }: Platform,
@@ -183,7 +171,7 @@ function createApps(
   volume: Volume | undefined,
   records: readonly ZoneRecords[],
 ): (readonly [string, App])[] {
-  const { name, domain = "" } = beneficiary;
+  const { name } = beneficiary;
   const provider = dockerEngine(name, server, {});
   const labels = [{ label: "org.epicerie.proxied", value: "true" }];
   const network = new docker.Network(
@@ -197,8 +185,9 @@ function createApps(
       [app.host, createApp(beneficiary, app, platform, place, volume)] as const,
   );
   const routes = apps.map(([host, app]): Route => ({ host, to: app.upstream }));
-  if (apexRedirect(beneficiary.apps, domain))
-    routes.push({ host: domain, to: { redirect: `www.${domain}` } });
+  for (const { host, redirectsTo } of webAddresses(beneficiary))
+    if (redirectsTo !== undefined)
+      routes.push({ host, to: { redirect: redirectsTo } });
   // After the names, which the certificate authority asks for, and after the apps, so that nobody is shown an error.
   const ready = [...records, ...apps.map(([, app]) => app)];
   new Site(

@@ -1,7 +1,9 @@
 import type { fr } from "./fr";
 import { cli } from "./en/cli";
+import { creation } from "./en/creation";
 import { demo } from "./en/demo";
 import { doctor } from "./en/doctor";
+import { explain } from "./en/explain";
 import { help } from "./en/help";
 import { model } from "./en/model";
 import { plan } from "./en/plan";
@@ -13,8 +15,10 @@ import { words } from "./en/words";
 /** The English catalogue. */
 export const en = {
   cli,
+  creation,
   demo,
   doctor,
+  explain,
   help,
   model,
   plan,

@@ -1,6 +1,8 @@
 import { cli } from "./fr/cli";
+import { creation } from "./fr/creation";
 import { demo } from "./fr/demo";
 import { doctor } from "./fr/doctor";
+import { explain } from "./fr/explain";
 import { help } from "./fr/help";
 import { model } from "./fr/model";
 import { plan } from "./fr/plan";
@@ -12,8 +14,10 @@ import { words } from "./fr/words";
 /** The French catalogue: the model that every translation must fill. */
 export const fr = {
   cli,
+  creation,
   demo,
   doctor,
+  explain,
   help,
   model,
   plan,

@@ -31,8 +31,10 @@ function stringOrNumber(path: string, text: string): unknown {
 // The model's sentences are tested where its rules are.
 const areas = [
   "cli",
+  "creation",
   "demo",
   "doctor",
+  "explain",
   "help",
   "plan",
   "policies",

@@ -13,7 +13,8 @@ export const check: Command = {
 
 function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
   const { cli } = messages;
-  const { beneficiaries, problems } = loadModel();
+  const { beneficiaries, ...found } = loadModel();
+  const problems = [...found.problems, ...found.overflows];
   if (typed.has("json")) {
     output.json({
       ok: problems.length === 0,

@@ -1,6 +1,11 @@
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
-import { planStack, requirePlatform, showPlan } from "../plan-stack";
+import {
+  planStack,
+  requirePlatform,
+  requireRoom,
+  showPlan,
+} from "../plan-stack";
 import { openTarget, requireStack } from "../project";
 import { runPulumi, wantsPulumi } from "../pulumi";
 
@@ -16,7 +21,9 @@ async function runPreview(context: Context): Promise<ExitCode> {
   const stack = requireStack(context);
   if (wantsPulumi(context)) return runPulumi(context, ["preview", "-s", stack]);
   await requirePlatform(context, stack);
-  const plan = await planStack(await openTarget(context, stack));
+  const target = await openTarget(context, stack);
+  await requireRoom(context, stack, target.model);
+  const plan = await planStack(target);
   showPlan(context, plan);
   if (plan.verdict.color === "red" || plan.policies.violations.length > 0)
     return 2;

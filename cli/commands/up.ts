@@ -2,7 +2,12 @@ import { applyPlan } from "../apply-plan";
 import type { Command, ExitCode } from "../command";
 import { requireConfirmation } from "../confirmation";
 import type { Context } from "../context";
-import { planStack, requirePlatform, showPlan } from "../plan-stack";
+import {
+  planStack,
+  requirePlatform,
+  requireRoom,
+  showPlan,
+} from "../plan-stack";
 import { openTarget, requireModel, requireStack } from "../project";
 import { runPulumi, wantsPulumi } from "../pulumi";
 import { refuseViolations } from "../rules";
@@ -27,6 +32,7 @@ async function runUp(context: Context): Promise<ExitCode> {
     ]);
   }
   const model = requireModel(stack);
+  await requireRoom(context, stack, model);
   await requirePlatform(context, stack);
   const sandbox = await raiseSandbox(context, model);
   const target = await openTarget(context, stack, sandbox.providers());

@@ -113,8 +113,8 @@ describe("a beneficiary", () => {
     ],
     [{ disk: 1.5 }, /disk: this number is not allowed/],
     [
-      { disk: undefined },
-      /disk: one of its apps keeps files, and it has no disk\. Add disk: gigabytes\(1\)/,
+      { size: "huge" },
+      /size: there is no such value \(received: "huge"\)\. Choose among: small, medium and large\./,
     ],
     [
       { disk: 1, apps: [app, { ...app, name: "blog", at: "blog" }] },
@@ -154,10 +154,66 @@ describe("a beneficiary", () => {
     ],
     [
       { apps: [{ ...app, memory: 9000 }] },
-      /apps\[0\]\.memory: server commun-1 has not that much memory .* megabytes\(2000\)/,
+      /apps\[0\]\.memory: server commun-1 has not that much memory .* megabytes\(1232\)/,
     ],
   ])("refuses %j", (override, message) => {
     expect(problemsWith(override)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("has the disk and the memory of its size, unless they are written", () => {
+    const resolve = (override: object) =>
+      resolveBeneficiary(
+        { ...valid, server: "commun-2", disk: undefined, ...override },
+        "les-amis",
+        platform(),
+        new ProblemList("stacks/les-amis.ts"),
+      );
+    const given = (override: object) => {
+      const { size, disk, apps = [] } = resolve(override) ?? {};
+      return [size, disk, apps.map(({ memory }) => memory)];
+    };
+    expect(given({})).toEqual(["small", 10, [512]]);
+    expect(given({ size: "medium" })).toEqual(["medium", 50, [768]]);
+    expect(given({ size: "large" })).toEqual(["large", 200, [1024]]);
+    expect(given({ size: "large", disk: 7 })).toEqual(["large", 7, [1024]]);
+    expect(given({ size: "large", apps: [{ ...app, memory: 300 }] })).toEqual([
+      "large",
+      200,
+      [300],
+    ]);
+    expect(resolve({ apps: [] })?.disk).toBeUndefined();
+  });
+
+  it("knows where each value comes from", () => {
+    const beneficiary = resolveBeneficiary(
+      valid,
+      "les-amis",
+      platform(),
+      new ProblemList("stacks/les-amis.ts"),
+    );
+    expect(beneficiary?.origins).toEqual({
+      server: "written",
+      size: "default",
+      disk: "written",
+      mailboxes: "written",
+      apps: "written",
+      disposable: "default",
+    });
+    expect(beneficiary?.apps[0]?.origins).toEqual({
+      name: "default",
+      memory: "preset",
+    });
+  });
+
+  it("refuses a size whose disk is too small for its apps", () => {
+    const blogs = Array.from({ length: 11 }, (_, index) => {
+      return { ...app, at: `blog${index}`, name: `blog${index}` };
+    });
+    expect(problemsWith({ disk: undefined, apps: blogs })).toEqual([
+      expect.stringMatching(
+        /disk: the disk of size small \(10 GB\) is too small for its apps\. Choose a larger size .* gigabytes\(11\)/,
+      ),
+    ]);
   });
 
   it("refuses an app that needs a database on a platform without MySQL", () => {

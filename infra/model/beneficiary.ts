@@ -1,20 +1,15 @@
-import { catalog } from "../../apps-catalog/catalog";
-import type { AppDefinition } from "../../apps-catalog/define-app";
 import { resolveExceptions } from "./exceptions";
-import type { AppInput, BeneficiaryInput, ExceptionInput } from "./input";
-import {
-  databaseName,
-  hostName,
-  isDomain,
-  isEmail,
-  isMailbox,
-  isName,
-  isSubdomain,
-} from "./names";
+import type { BeneficiaryInput, ExceptionInput, Size } from "./input";
+import { type InstalledApp, resolveApps } from "./installed-app";
+import { isDomain, isEmail, isMailbox, isName } from "./names";
+import { type Origin, originsOf } from "./origins";
 import type { Platform, ServerModel } from "./platform";
+import { DEFAULT_SIZE, isSize, presets, SIZES } from "./presets";
 import type { ProblemList } from "./problems";
 import { hasKind, hasShape, type Shape } from "./shape";
-import type { Gigabytes, Megabytes } from "./units";
+import type { Gigabytes } from "./units";
+
+export type { InstalledApp } from "./installed-app";
 
 /** What the code reads: complete and checked. */
 export interface Beneficiary {
@@ -29,17 +24,8 @@ export interface Beneficiary {
   readonly apps: readonly InstalledApp[];
   readonly disposable: boolean;
   readonly exceptions: readonly ExceptionInput[];
-}
-
-export interface InstalledApp {
-  /** Tells two installations of one app apart. */
-  readonly name: string;
-  readonly definition: AppDefinition;
-  /** e.g. `www.les-amis.example` */
-  readonly host: string;
-  readonly memory: Megabytes;
-  /** Name of its database and of its user, for an app that needs one. */
-  readonly databaseName?: string;
+  readonly size: Size;
+  readonly origins: Readonly<Record<keyof typeof otherwise, Origin>>;
 }
 
 const beneficiaryShape: Shape<BeneficiaryInput> = {
@@ -48,6 +34,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   contact: { kind: "text", required: true },
   domain: { kind: "text" },
   server: { kind: "text" },
+  size: { kind: "text" },
   disk: { kind: "number" },
   mailboxes: { kind: "list" },
   apps: { kind: "list" },
@@ -55,17 +42,18 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   exceptions: { kind: "list" },
 };
 
-const appShape: Shape<AppInput> = {
-  app: { kind: "text", required: true },
-  at: { kind: "text", required: true },
-  name: { kind: "text" },
-  memory: { kind: "number" },
-};
+/** Where a value comes from when the file does not say it. */
+const otherwise = {
+  server: "default",
+  size: "default",
+  disk: "preset",
+  mailboxes: "default",
+  apps: "default",
+  disposable: "default",
+} as const;
 
 /** OVH's largest volume is 12 TB for the classic class; a tenth of it is a typing mistake already. */
 const LARGEST_DISK = 1_200;
-
-const definitions: Readonly<Record<string, AppDefinition>> = catalog;
 
 /**
  * The complete beneficiary, or undefined when `problems` got something. `file` is the stack's file name without `.ts`.
@@ -83,8 +71,10 @@ export function resolveBeneficiary(
   checkIdentity(input, file, problems);
   checkMailboxes(input, problems.at("mailboxes"));
   const server = resolveServer(input, platform, problems.at("server"));
-  const apps = resolveApps(input, platform, server, problems);
-  checkDisk(input.disk, apps, problems.at("disk"));
+  const size = resolveSize(input.size, problems.at("size"));
+  const place = { platform, server, preset: presets[size] };
+  const apps = resolveApps(input, place, problems);
+  const disk = resolveDisk(input.disk, size, apps, problems.at("disk"));
   const exceptions = resolveExceptions(
     input.exceptions,
     problems.at("exceptions"),
@@ -93,10 +83,13 @@ export function resolveBeneficiary(
   return {
     ...input,
     server,
+    size,
+    ...(disk === undefined ? {} : { disk }),
     apps,
     mailboxes: input.mailboxes ?? [],
     disposable: input.disposable ?? false,
     exceptions,
+    origins: originsOf(otherwise, input),
   };
 }
 
@@ -152,111 +145,19 @@ function resolveServer(
   return server;
 }
 
-function resolveApps(
-  input: BeneficiaryInput,
-  platform: Platform | undefined,
-  server: ServerModel | undefined,
-  problems: ProblemList,
-): InstalledApp[] {
-  const apps: InstalledApp[] = [];
-  (input.apps ?? []).forEach((written: unknown, index) => {
-    const here = problems.at(`apps[${String(index)}]`);
-    if (!hasShape<AppInput>(written, appShape, here)) return;
-    const definition = definitions[written.app];
-    if (!definition)
-      return here
-        .at("app")
-        .add(
-          (texts) => texts.unknownApp(Object.keys(definitions)),
-          written.app,
-        );
-    checkApp(written, definition, here);
-    checkNeeds(written, definition, platform, server, here);
-    const app = completeApp(input, written, definition, here);
-    checkUnique(app, apps, here);
-    apps.push(app);
-  });
-  return apps;
+function resolveSize(size: string | undefined, problems: ProblemList): Size {
+  if (size === undefined || isSize(size)) return size ?? DEFAULT_SIZE;
+  problems.add((texts) => texts.unknownChoice(SIZES), size);
+  return DEFAULT_SIZE;
 }
 
-function checkApp(
-  written: AppInput,
-  definition: AppDefinition,
-  problems: ProblemList,
-): void {
-  const name = written.name ?? definition.id;
-  if (!isName(name))
-    problems.at("name").add((texts) => texts.invalidName(), name);
-  if (!isSubdomain(written.at))
-    problems.at("at").add((texts) => texts.invalidSubdomain(), written.at);
-}
-
-function checkNeeds(
-  written: AppInput,
-  { needs, title }: AppDefinition,
-  platform: Platform | undefined,
-  server: ServerModel | undefined,
-  problems: ProblemList,
-): void {
-  const { memory } = written;
-  const most = server?.memory ?? Infinity;
-  if (needs.database && platform && !platform.mysql)
-    problems.at("app").add((texts) => texts.mysqlNeeded(title), written.app);
-  if (memory === undefined) return;
-  if (!Number.isInteger(memory))
-    problems
-      .at("memory")
-      .add((texts) => texts.wholeNumber(needs.memory.least, most), memory);
-  else if (memory < needs.memory.least)
-    problems
-      .at("memory")
-      .add((texts) => texts.notEnoughMemory(needs.memory.least), memory);
-  else if (memory > most)
-    problems
-      .at("memory")
-      .add((texts) => texts.tooMuchMemory(server?.name ?? "", most), memory);
-}
-
-function completeApp(
-  input: BeneficiaryInput,
-  written: AppInput,
-  definition: AppDefinition,
-  problems: ProblemList,
-): InstalledApp {
-  if (input.domain === undefined)
-    problems.at("at").add((texts) => texts.domainNeeded(), written.at);
-  const name = written.name ?? definition.id;
-  return {
-    name,
-    definition,
-    host: hostName(written.at, input.domain ?? ""),
-    memory: written.memory ?? (definition.needs.memory.usual as Megabytes),
-    ...(definition.needs.database
-      ? { databaseName: databaseName(input.name, name) }
-      : {}),
-  };
-}
-
-function checkUnique(
-  app: InstalledApp,
-  others: readonly InstalledApp[],
-  problems: ProblemList,
-): void {
-  const sameName = others.some(({ name }) => name === app.name);
-  if (sameName)
-    problems.at("name").add((texts) => texts.duplicateAppName(), app.name);
-  const sameHost = others.find(({ host }) => host === app.host);
-  if (sameHost)
-    problems
-      .at("at")
-      .add((texts) => texts.hostUsedTwice(app.host, sameHost.name));
-}
-
-function checkDisk(
-  disk: Gigabytes | undefined,
+/** The disk written, else that of the size if an app keeps files; checked against what the apps take. */
+function resolveDisk(
+  written: Gigabytes | undefined,
+  size: Size,
   apps: readonly InstalledApp[],
   problems: ProblemList,
-): void {
+): Gigabytes | undefined {
   const keepsFiles = apps.filter(
     ({ definition }) => Object.keys(definition.dataDirectories).length > 0,
   );
@@ -264,11 +165,16 @@ function checkDisk(
     1,
     keepsFiles.reduce((sum, { definition }) => sum + definition.needs.disk, 0),
   );
-  if (disk === undefined) {
-    if (keepsFiles.length > 0) problems.add((texts) => texts.diskNeeded(least));
-  } else if (!Number.isInteger(disk) || disk < 1 || disk > LARGEST_DISK) {
-    problems.add((texts) => texts.wholeNumber(1, LARGEST_DISK), disk);
-  } else if (disk < least) {
-    problems.add((texts) => texts.diskTooSmall(least), disk);
+  if (written === undefined) {
+    if (keepsFiles.length === 0) return undefined;
+    const { disk } = presets[size];
+    if (disk < least)
+      problems.add((texts) => texts.diskOfSizeTooSmall(size, disk, least));
+    return disk;
   }
+  if (!Number.isInteger(written) || written < 1 || written > LARGEST_DISK)
+    problems.add((texts) => texts.wholeNumber(1, LARGEST_DISK), written);
+  else if (written < least)
+    problems.add((texts) => texts.diskTooSmall(least), written);
+  return written;
 }

@@ -56,6 +56,9 @@ export type Region =
 /** OVH flavors on offer, `memory` in `flavors.ts`. */
 export type Flavor = "d2-2" | "d2-4" | "d2-8" | "b3-8" | "b3-16" | "b3-32";
 
+/** A beneficiary's size; what it stands for is in `presets.ts`. */
+export type Size = "small" | "medium" | "large";
+
 /** An association hosted, in `stacks/<name>.ts`. */
 export interface BeneficiaryInput {
   /** Lower case, stable for ever, the same as the file's name. */
@@ -75,8 +78,13 @@ export interface BeneficiaryInput {
    */
   readonly server?: string;
   /**
+   * How much it gets of what is not written below: its disk, its apps' memory (`presets.ts`).
+   * @default "small"
+   */
+  readonly size?: Size;
+  /**
    * Size of its volume, which is also its disk quota. It can grow, never shrink.
-   * @default none; needed by apps that keep files
+   * @default that of its size if one of its apps keeps files, else none
    */
   readonly disk?: Gigabytes;
   /**
@@ -123,7 +131,7 @@ export interface AppInput {
   readonly name?: string;
   /**
    * The most memory it may use.
-   * @default what the catalog says
+   * @default what the catalog says, times the factor of the beneficiary's size
    */
   readonly memory?: Megabytes;
 }

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { messagesFor } from "../../messages/messages";
-import { loadModel, problemsOf, stackNames } from "./load";
+import {
+  loadModel,
+  overflowsOf,
+  problemsOf,
+  problemsOfCandidate,
+  stackNames,
+} from "./load";
 import { formatProblem } from "./problems";
 
 let folder: string;
@@ -103,5 +109,79 @@ describe("a folder of stacks", () => {
         /^stacks\/bourdon.ts: domain: this domain is already that of stacks\/abeille.ts/,
       ),
     ]);
+  });
+
+  describe("with servers that are nearly full", () => {
+    const servers = `{ "commun-1": { flavor: "d2-2" }, "commun-2": { flavor: "d2-4" } }`;
+    const mysql = `{ service: "s-001", host: "s-001.eu.clouddb.ovh.net", port: 35001 }`;
+    const app = (memory: number) =>
+      `apps: [{ app: "wordpress", at: "www", memory: ${memory} }]`;
+
+    function member(name: string, memory: number): void {
+      write(
+        name,
+        `export default { name: "${name}", displayName: "X", contact: "a@x.example", domain: "${name}.example", server: "commun-1", ${app(memory)} };`,
+      );
+    }
+
+    beforeEach(() => {
+      write(
+        "prod",
+        prod.replace(
+          /servers: .* };$/,
+          `servers: ${servers}, mysql: ${mysql} };`,
+        ),
+      );
+      member("abeille", 700);
+      member("zebre", 512);
+    });
+
+    it("finds room for all", () => {
+      const model = loadModel(folder);
+      expect([...model.problems, ...model.overflows]).toEqual([]);
+    });
+
+    it("reports one too many, says where there is room, and stops nobody else", () => {
+      member("bourdon", 600);
+      const model = loadModel(folder);
+      expect(model.problems).toEqual([]);
+      expect(
+        model.overflows.map((problem) =>
+          formatProblem(problem, messagesFor("en").model),
+        ),
+      ).toEqual([
+        'stacks/bourdon.ts: server: server commun-1 has not enough memory left: it needs 600 MB, 20 of 1232 are left. There is room on commun-2 (3232 MB): change server: "…" of whoever came last.',
+      ]);
+      expect(overflowsOf(model, "bourdon")).toHaveLength(1);
+      expect(overflowsOf(model, "zebre")).toEqual([]);
+      expect(problemsOf(model, "zebre")).toEqual([]);
+    });
+
+    it("says of a candidate what would be wrong with it, and only that", () => {
+      member("bourdon", 600);
+      const model = loadModel(folder);
+      const lines = (override: object): string[] =>
+        problemsOfCandidate(model, {
+          name: "aigle",
+          displayName: "Aigle",
+          contact: "a@aigle.example",
+          domain: "aigle.example",
+          server: "commun-2",
+          ...override,
+        }).map((problem) => formatProblem(problem, messagesFor("en").model));
+      expect(lines({})).toEqual([]);
+      expect(lines({ domain: "zebre.example" })).toEqual([
+        expect.stringMatching(
+          /^stacks\/aigle.ts: domain: this domain is already that of stacks\/zebre.ts/,
+        ),
+      ]);
+      expect(
+        lines({ server: "commun-1", apps: [{ app: "wordpress", at: "www" }] }),
+      ).toEqual([
+        expect.stringMatching(
+          /^stacks\/aigle.ts: server: server commun-1 has not enough memory left: it needs 512 MB, 20 of/,
+        ),
+      ]);
+    });
   });
 });

@@ -1,6 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Beneficiary, resolveBeneficiary } from "./beneficiary";
+import {
+  memoryOf,
+  type ServerRoom,
+  serverRooms,
+  serversWithRoom,
+} from "./capacity";
+import type { BeneficiaryInput } from "./input";
 import { type Platform, resolvePlatform } from "./platform";
 import { type Problem, ProblemList } from "./problems";
 
@@ -9,6 +16,8 @@ export interface Model {
   readonly platform?: Platform;
   readonly beneficiaries: readonly Beneficiary[];
   readonly problems: readonly Problem[];
+  /** Who has no room left on their server. Apart, since whoever is online already stays so (`serverRooms`). */
+  readonly overflows: readonly Problem[];
 }
 
 /** The name of the stack that declares the platform. */
@@ -48,15 +57,55 @@ export function loadModel(folder = STACKS_FOLDER): Model {
     if (beneficiary) beneficiaries.push(beneficiary);
   }
   checkDomains(platform, beneficiaries, problems);
-  return { ...(platform ? { platform } : {}), beneficiaries, problems };
+  return {
+    ...(platform ? { platform } : {}),
+    beneficiaries,
+    problems,
+    overflows: platform ? findOverflows(platform, beneficiaries) : [],
+  };
 }
 
 /** The problems that concern one stack: its own and the platform's. Another association's mistake stops nobody else. */
-export function problemsOf(model: Model, stack: string): Problem[] {
-  const own = [pathOf(stack), pathOf(PLATFORM)];
-  return model.problems.filter(({ path }) =>
-    own.some((file) => path === file || path.startsWith(`${file}:`)),
+export function problemsOf(
+  { problems }: Pick<Model, "problems">,
+  stack: string,
+): Problem[] {
+  return problems.filter(
+    ({ path }) => isIn(stack, path) || isIn(PLATFORM, path),
   );
+}
+
+/** What says that a stack has no room; empty when it has. */
+export function overflowsOf(
+  { overflows }: Pick<Model, "overflows">,
+  stack: string,
+): Problem[] {
+  return overflows.filter(({ path }) => isIn(stack, path));
+}
+
+/** What would be wrong with a beneficiary whose file is not there yet: its own problems, its domain, room for it as the last to come. */
+export function problemsOfCandidate(
+  { platform, beneficiaries }: Model,
+  input: BeneficiaryInput,
+): Problem[] {
+  const problems: Problem[] = [];
+  const { name, domain } = input;
+  const list = new ProblemList(pathOf(name), problems);
+  const candidate = resolveBeneficiary(input, name, platform, list);
+  const owner = { name, ...(domain === undefined ? {} : { domain }) };
+  checkDomains(platform, [...beneficiaries, owner], problems);
+  if (platform && candidate) {
+    const rooms = serverRooms(platform, beneficiaries);
+    const room = rooms.find(({ server }) => server === candidate.server);
+    if (room && memoryOf(candidate) > room.free)
+      addOverflow(candidate, room, rooms, problems);
+  }
+  return problems.filter(({ path }) => isIn(name, path));
+}
+
+function isIn(stack: string, path: string): boolean {
+  const file = pathOf(stack);
+  return path === file || path.startsWith(`${file}:`);
 }
 
 function pathOf(stack: string): string {
@@ -109,10 +158,46 @@ function firstLine(error: unknown): string {
   return telling?.replace(/\.$/, "") ?? "?";
 }
 
+function findOverflows(
+  platform: Platform,
+  beneficiaries: readonly Beneficiary[],
+): Problem[] {
+  const problems: Problem[] = [];
+  const rooms = serverRooms(platform, beneficiaries);
+  for (const room of rooms)
+    for (const beneficiary of room.overflowing)
+      addOverflow(beneficiary, room, rooms, problems);
+  return problems;
+}
+
+function addOverflow(
+  beneficiary: Beneficiary,
+  { server, usable, free }: ServerRoom,
+  rooms: readonly ServerRoom[],
+  problems: Problem[],
+): void {
+  const needed = memoryOf(beneficiary);
+  const elsewhere = serversWithRoom(rooms, needed).map((room) => ({
+    server: room.server.name,
+    free: room.free,
+  }));
+  new ProblemList(pathOf(beneficiary.name), problems)
+    .at("server")
+    .add((texts) =>
+      texts.serverFull({
+        server: server.name,
+        usable,
+        free,
+        needed,
+        elsewhere,
+      }),
+    );
+}
+
 /** A domain belongs to one association; both files are named. */
 function checkDomains(
   platform: Platform | undefined,
-  beneficiaries: readonly Beneficiary[],
+  beneficiaries: readonly Pick<Beneficiary, "name" | "domain">[],
   problems: Problem[],
 ): void {
   const owners = new Map<string, string[]>();

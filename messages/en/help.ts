@@ -11,6 +11,9 @@ export const help = {
   moreHelp: (command) => `More about a command: ${command}`,
   command: {
     check: "validates the files in stacks/, touching nothing and asking nobody",
+    new: "asks a few questions, then writes an association's file",
+    explain:
+      "says all that a stack gives: addresses, limits, room on the server",
     preview: 'says what "up" would do, and whether data is at risk',
     up: "shows what changes, then puts the stack online",
     destroy:
@@ -29,6 +32,7 @@ export const help = {
   },
   argument: {
     stack: "a stack's name: a file of stacks/, without .ts",
+    name: "the association's short name: lower case, digits, hyphens; it never changes",
   },
   option: {
     lang: "language of the messages: fr or en (or the variable EPICERIE_LANG)",
@@ -40,6 +44,13 @@ export const help = {
       "a value of Pulumi.<stack>.yaml for this time: key=value (may be repeated)",
     showSecrets: "shows the secret values",
     images: "also erases the images built (the next start takes longer)",
+    displayName: "the association's full name",
+    contact: "the address of somebody who answers",
+    domain: "its domain, already at OVH",
+    app: "an app and its address, like wordpress@www (may be repeated)",
+    mailbox: "a mailbox, what is before the @ (may be repeated)",
+    size: "its size: small, medium or large",
+    server: "the platform's server; optional where there is one only",
     help: "this help",
   },
 } satisfies typeof fr;

@@ -1,5 +1,5 @@
 import { enumerate } from "../format";
-import type { model as fr } from "../fr/model";
+import type { model as fr, ServerFull } from "../fr/model";
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
@@ -105,13 +105,23 @@ export const model = {
     what: "this number is not allowed",
     remedy: `A whole number from ${String(least)} to ${String(most)}.`,
   }),
-  diskNeeded: (least: number) => ({
-    what: "one of its apps keeps files, and it has no disk",
-    remedy: `Add disk: gigabytes(${String(least)}) or more.`,
+  diskOfSizeTooSmall: (size: string, disk: number, least: number) => ({
+    what: `the disk of size ${size} (${String(disk)} GB) is too small for its apps`,
+    remedy: `Choose a larger size (size: "…"), or write disk: gigabytes(${String(least)}) or more.`,
   }),
   diskTooSmall: (least: number) => ({
     what: "the disk is too small for its apps",
     remedy: `At least gigabytes(${String(least)}) are needed.`,
+  }),
+  serverFull: ({ server, usable, free, needed, elsewhere }: ServerFull) => ({
+    what: `server ${server} has not enough memory left: it needs ${String(needed)} MB, ${String(free)} of ${String(usable)} are left`,
+    remedy:
+      elsewhere.length > 0
+        ? `There is room on ${enumerate(
+            elsewhere.map((room) => `${room.server} (${String(room.free)} MB)`),
+            "and",
+          )}: change server: "…" of whoever came last.`
+        : "There is not enough elsewhere: add a server in stacks/prod.ts (or take a larger flavor), or make something smaller.",
   }),
   mysqlNeeded: (app: string) => ({
     what: `${app} needs a database and the platform has no MySQL service`,

@@ -12,6 +12,9 @@ export const help = {
   command: {
     check:
       "vérifie les fichiers de stacks/, sans rien toucher ni demander à personne",
+    new: "pose quelques questions, puis écrit le fichier d'une association",
+    explain:
+      "dit tout ce qu'une pile donne : adresses, limites, place sur le serveur",
     preview: "dit ce que « up » ferait, et si des données sont en danger",
     up: "montre ce qui change, puis met la pile en ligne",
     destroy: "dit ce qui serait perdu, demande le nom, puis supprime la pile",
@@ -30,6 +33,7 @@ export const help = {
   },
   argument: {
     stack: "le nom d'une pile : un fichier de stacks/, sans .ts",
+    name: "le nom court de l'association : minuscules, chiffres, tirets ; il ne changera plus",
   },
   option: {
     lang: "langue des messages : fr ou en (ou la variable EPICERIE_LANG)",
@@ -42,6 +46,13 @@ export const help = {
     showSecrets: "montre les valeurs secrètes",
     images:
       "efface aussi les images construites (la prochaine fois sera plus longue)",
+    displayName: "le nom complet de l'association",
+    contact: "l'adresse de quelqu'un qui répond",
+    domain: "son domaine, déjà chez OVH",
+    app: "une application et son adresse, comme wordpress@www (peut être répétée)",
+    mailbox: "une boîte mail, ce qui est avant le @ (peut être répétée)",
+    size: "sa taille : small, medium ou large",
+    server: "le serveur de la plateforme ; facultatif s'il n'y en a qu'un",
     help: "cette aide",
   },
 };

@@ -1,5 +1,18 @@
 import { enumerate } from "../format";
 
+/** The facts of a server that has no room left; memory in megabytes. */
+export interface ServerFull {
+  readonly server: string;
+  readonly usable: number;
+  readonly free: number;
+  readonly needed: number;
+  /** Servers with enough room, the one with the most first. */
+  readonly elsewhere: readonly {
+    readonly server: string;
+    readonly free: number;
+  }[];
+}
+
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
   received: (value: string) => `reçu : ${value}`,
@@ -108,13 +121,23 @@ export const model = {
     what: "ce nombre n'est pas permis",
     remedy: `Un nombre entier de ${String(least)} à ${String(most)}.`,
   }),
-  diskNeeded: (least: number) => ({
-    what: "une de ses applications garde des fichiers, et elle n'a pas de disque",
-    remedy: `Ajoutez disk: gigabytes(${String(least)}) ou plus.`,
+  diskOfSizeTooSmall: (size: string, disk: number, least: number) => ({
+    what: `le disque de la taille ${size} (${String(disk)} Go) est trop petit pour ses applications`,
+    remedy: `Choisissez une taille plus grande (size: "…"), ou écrivez disk: gigabytes(${String(least)}) ou plus.`,
   }),
   diskTooSmall: (least: number) => ({
     what: "le disque est trop petit pour ses applications",
     remedy: `Il faut au moins gigabytes(${String(least)}).`,
+  }),
+  serverFull: ({ server, usable, free, needed, elsewhere }: ServerFull) => ({
+    what: `il n'y a plus assez de mémoire sur le serveur ${server} : il lui faut ${String(needed)} Mo, il en reste ${String(free)} sur ${String(usable)}`,
+    remedy:
+      elsewhere.length > 0
+        ? `Il y a de la place sur ${enumerate(
+            elsewhere.map((room) => `${room.server} (${String(room.free)} Mo)`),
+            "et",
+          )} : changez server: "…" de la dernière venue.`
+        : "Il n'y en a pas assez ailleurs : ajoutez un serveur dans stacks/prod.ts (ou un flavor plus grand), ou diminuez une taille.",
   }),
   mysqlNeeded: (app: string) => ({
     what: `${app} a besoin d'une base de données et la plateforme n'a pas de service MySQL`,

@@ -1,0 +1,108 @@
+import { loadModel } from "../infra/model/load";
+import { messagesFor } from "../messages/messages";
+import { type Answers, stackInput } from "./stack-answers";
+import { stackFileText } from "./stack-file";
+import { interview } from "./stack-questions";
+
+const messages = messagesFor("en");
+const model = loadModel();
+
+/** Answers the questions one after the other; what was asked and said is in `heard`. */
+async function answer(
+  typed: readonly string[],
+  given: Answers = {},
+): Promise<{ answers: Answers; heard: string[] }> {
+  const rest = [...typed];
+  const heard: string[] = [];
+  const ask = (question: string): Promise<string> => {
+    heard.push(question);
+    const next = rest.shift();
+    return next === undefined
+      ? Promise.reject(new Error(`no answer left for: ${question}`))
+      : Promise.resolve(next);
+  };
+  const say = (line: string): void => void heard.push(line);
+  const answers = await interview(
+    { ask, say, messages },
+    model,
+    "le-parc",
+    given,
+  );
+  expect(rest).toEqual([]);
+  return { answers, heard };
+}
+
+describe("the questions of new", () => {
+  it("make a whole association", async () => {
+    const { answers, heard } = await answer([
+      "Le Parc",
+      "jardiniers@le-parc.example",
+      "le-parc.example",
+      "wordpress, wordpress@blog",
+      "contact tresorerie",
+      "",
+    ]);
+    expect(answers).toEqual({
+      displayName: "Le Parc",
+      contact: "jardiniers@le-parc.example",
+      domain: "le-parc.example",
+      apps: [
+        { app: "wordpress", at: "www" },
+        { app: "wordpress", at: "blog", name: "wordpress-blog" },
+      ],
+      mailboxes: ["contact", "tresorerie"],
+      size: "small",
+    });
+    expect(heard).toHaveLength(6);
+    expect(heard.at(-1)).toBe(
+      "Its size, one of: small (disk of 10 GB), medium (disk of 50 GB) and large (disk of 200 GB) [small]: ",
+    );
+    expect(await stackFileText(stackInput("le-parc", answers))).toContain(
+      'mailboxes: ["contact", "tresorerie"],',
+    );
+  });
+
+  it("are asked again, with the reason, until the answer is right", async () => {
+    const { answers, heard } = await answer([
+      "",
+      "Le Parc",
+      "nobody",
+      "a@le-parc.example",
+      "les-amis.example",
+      "le-parc.example",
+      "wordpres",
+      "",
+      "",
+      "huge",
+      "large",
+    ]);
+    expect(heard.filter((line) => line.startsWith("  → "))).toEqual([
+      "  → the text is empty. Write the name that people read.",
+      "  → this is not an e-mail address. For example: bureau@les-amis.example.",
+      "  → this domain is already that of stacks/les-amis.ts. A domain belongs to one association only: change one of the two.",
+      expect.stringMatching(
+        /^ {2}→ the catalog has no such app\. Choose among: .*wordpress/,
+      ),
+      "  → there is no such value. Choose among: small, medium and large.",
+    ]);
+    expect(stackInput("le-parc", answers)).toEqual({
+      name: "le-parc",
+      displayName: "Le Parc",
+      contact: "a@le-parc.example",
+      domain: "le-parc.example",
+      size: "large",
+    });
+  });
+
+  it("leave out what was given", async () => {
+    const given = {
+      displayName: "Le Parc",
+      domain: "le-parc.example",
+      apps: [],
+      mailboxes: [],
+    };
+    const { heard } = await answer(["a@le-parc.example", ""], given);
+    expect(heard[0]).toBe("The address of somebody who answers: ");
+    expect(heard).toHaveLength(2);
+  });
+});

@@ -1,0 +1,161 @@
+import type { Explanation, RoomOnServer } from "../../infra/model/explanation";
+import type { Platform } from "../../infra/model/platform";
+import type { Messages } from "../../messages/messages";
+
+/** A label, its value, and where the value comes from. */
+type Row = readonly [label: string, value: string, origin?: string];
+
+/** What a beneficiary gets, in sentences. */
+export function beneficiaryLines(
+  explanation: Explanation,
+  messages: Messages,
+): string[] {
+  const { explain } = messages;
+  const { displayName, name, origins, size } = explanation;
+  const serverOrigin = explain.origins[origins.server](size);
+  return [
+    explain.title(displayName, name),
+    ...section(explain.sections.who(), whoRows(explanation, messages)),
+    ...section(explain.sections.web(), webRows(explanation, messages)),
+    ...section(explain.sections.mail(), mailRows(explanation, messages)),
+    ...section(explain.sections.limits(), limitRows(explanation, messages)),
+    ...section(explain.sections.data(), dataRows(explanation, messages)),
+    ...section(
+      explain.sections.server(),
+      serverRows(explanation.server, messages, serverOrigin),
+    ),
+  ];
+}
+
+/** What the platform is, and the room left on each of its servers. */
+export function platformLines(
+  stack: string,
+  platform: Platform,
+  servers: readonly RoomOnServer[],
+  messages: Messages,
+): string[] {
+  const { explain, words } = messages;
+  const { labels, sections } = explain;
+  const { contact, domain, region, project, sshFrom, mysql } = platform;
+  return [
+    explain.title(platform.displayName, stack),
+    ...section(sections.platform(), [
+      [labels.contact(), contact],
+      [labels.domain(), domain],
+      [labels.region(), region],
+      [labels.project(), project],
+      [labels.ssh(), words.list(sshFrom) || explain.none()],
+      [labels.mysql(), mysql ? `${mysql.host}:${mysql.port}` : explain.none()],
+    ]),
+    ...servers.flatMap((server) =>
+      section(sections.server(), serverRows(server, messages)),
+    ),
+  ];
+}
+
+function whoRows(
+  { contact, domain }: Explanation,
+  { explain }: Messages,
+): Row[] {
+  return [
+    [explain.labels.contact(), contact],
+    [explain.labels.domain(), domain ?? explain.noDomain()],
+  ];
+}
+
+function webRows(
+  { addresses, apps }: Explanation,
+  { explain }: Messages,
+): Row[] {
+  return addresses.map(({ host, app, redirectsTo }): Row => {
+    const { title = "" } = apps.find(({ name }) => name === app) ?? {};
+    const what =
+      redirectsTo === undefined
+        ? explain.title(title, app ?? "")
+        : explain.redirect(redirectsTo);
+    return [`https://${host}`, what];
+  });
+}
+
+function mailRows({ mail }: Explanation, { explain, words }: Messages): Row[] {
+  const { labels } = explain;
+  if (!mail) return [[labels.mailboxes(), explain.none()]];
+  const { addresses, imap, smtp } = mail;
+  return [
+    [labels.mailboxes(), words.list(addresses)],
+    [labels.imap(), explain.mailServer(imap.host, imap.port, imap.security)],
+    [labels.smtp(), explain.mailServer(smtp.host, smtp.port, smtp.security)],
+    [labels.login(), explain.login()],
+  ];
+}
+
+function limitRows(
+  { size, disk, apps, origins }: Explanation,
+  { explain }: Messages,
+): Row[] {
+  const { labels } = explain;
+  return [
+    [labels.size(), size, explain.origins[origins.size](size)],
+    disk === undefined
+      ? [labels.disk(), explain.none()]
+      : [
+          labels.disk(),
+          explain.gigabytes(disk),
+          explain.origins[origins.disk](size),
+        ],
+    ...apps.map((app): Row => {
+      const origin = explain.origins[app.origins.memory](size);
+      return [labels.memoryOf(app.name), explain.megabytes(app.memory), origin];
+    }),
+  ];
+}
+
+function dataRows(
+  { name, apps, disposable, size, origins }: Explanation,
+  { explain }: Messages,
+): Row[] {
+  const { labels } = explain;
+  const databases = apps.flatMap(({ name: app, databaseName }): Row[] =>
+    databaseName === undefined ? [] : [[labels.databaseOf(app), databaseName]],
+  );
+  return [
+    ...databases,
+    [labels.backups(), explain.bucket(`${name}-backups`)],
+    [
+      labels.onRemoval(),
+      disposable ? explain.disposable() : explain.kept(),
+      explain.origins[origins.disposable](size),
+    ],
+  ];
+}
+
+function serverRows(
+  { name, flavor, hostName, free, usable, beneficiaries }: RoomOnServer,
+  { explain, words }: Messages,
+  origin?: string,
+): Row[] {
+  const { labels } = explain;
+  const shares = Object.entries(beneficiaries).map(([who, memory]) =>
+    explain.title(who, explain.megabytes(memory)),
+  );
+  return [
+    [labels.server(), explain.serverWith(name, flavor), origin],
+    [labels.address(), hostName],
+    [labels.memory(), explain.room(free, usable)],
+    [labels.beneficiaries(), words.list(shares) || explain.none()],
+  ];
+}
+
+/** A title and its rows, the values below each other; nothing for no rows. */
+function section(title: string, rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return [
+    "",
+    title,
+    ...rows.map(([label, value, origin]) => {
+      const from = origin === undefined ? "" : ` (${origin})`;
+      return `  ${label.padEnd(width)}  ${value}${from}`;
+    }),
+  ];
+}

@@ -1,0 +1,82 @@
+import type { Beneficiary, InstalledApp } from "./beneficiary";
+import { memoryOf, serverRooms } from "./capacity";
+import type { Model } from "./load";
+import { type MailSettings, ovhMail } from "./mail";
+import type { Megabytes } from "./units";
+import { type WebAddress, webAddresses } from "./web";
+
+/** Everything that comes out of a beneficiary's file, as plain data. */
+export interface Explanation extends Omit<Beneficiary, "server" | "apps"> {
+  readonly addresses: readonly WebAddress[];
+  readonly apps: readonly ExplainedApp[];
+  /** What a mail program is told; absent without mailboxes. */
+  readonly mail?: MailSettings & { readonly addresses: readonly string[] };
+  readonly server: RoomOnServer;
+}
+
+export interface ExplainedApp extends Omit<InstalledApp, "definition"> {
+  /** The catalog's id, title and image. */
+  readonly app: string;
+  readonly title: string;
+  readonly image: string;
+}
+
+/** A server's memory, in megabytes. */
+export interface RoomOnServer {
+  readonly name: string;
+  readonly flavor: string;
+  readonly hostName: string;
+  readonly usable: Megabytes;
+  readonly free: Megabytes;
+  /** Who is on it, and how much of it each may take. */
+  readonly beneficiaries: Readonly<Record<string, Megabytes>>;
+}
+
+/** What a beneficiary gets, complete. */
+export function explainBeneficiary(
+  model: Model,
+  beneficiary: Beneficiary,
+): Explanation {
+  const { server, apps, domain, mailboxes } = beneficiary;
+  const room = explainServers(model).find(({ name }) => name === server.name);
+  if (!room) throw new Error(`the platform has no server ${server.name}`);
+  return {
+    ...beneficiary,
+    server: room,
+    addresses: webAddresses(beneficiary),
+    apps: apps.map(explainApp),
+    ...(domain !== undefined && mailboxes.length > 0
+      ? {
+          mail: {
+            addresses: mailboxes.map((box) => `${box}@${domain}`),
+            ...ovhMail,
+          },
+        }
+      : {}),
+  };
+}
+
+/** Every server of the platform, and the room left on it. */
+export function explainServers({
+  platform,
+  beneficiaries,
+}: Model): RoomOnServer[] {
+  if (!platform) return [];
+  return serverRooms(platform, beneficiaries).map(
+    ({ server: { name, flavor, hostName }, usable, free, placed }) => ({
+      name,
+      flavor,
+      hostName,
+      usable,
+      free,
+      beneficiaries: Object.fromEntries(
+        placed.map((one) => [one.name, memoryOf(one)]),
+      ),
+    }),
+  );
+}
+
+function explainApp({ definition, ...app }: InstalledApp): ExplainedApp {
+  const { id, title, image } = definition;
+  return { app: id, title, image, ...app };
+}

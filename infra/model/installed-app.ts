@@ -1,0 +1,149 @@
+import { catalog } from "../../apps-catalog/catalog";
+import type { AppDefinition } from "../../apps-catalog/define-app";
+import { usableMemory } from "./capacity";
+import type { AppInput, BeneficiaryInput } from "./input";
+import { databaseName, hostName, isName, isSubdomain } from "./names";
+import { type Origin, originsOf } from "./origins";
+import type { Platform, ServerModel } from "./platform";
+import type { Preset } from "./presets";
+import type { ProblemList } from "./problems";
+import { hasShape, type Shape } from "./shape";
+import { type Megabytes, megabytes } from "./units";
+
+/** An app that a beneficiary has: complete and checked. */
+export interface InstalledApp {
+  /** Tells two installations of one app apart. */
+  readonly name: string;
+  readonly definition: AppDefinition;
+  /** e.g. `www.les-amis.example` */
+  readonly host: string;
+  readonly memory: Megabytes;
+  /** Name of its database and of its user, for an app that needs one. */
+  readonly databaseName?: string;
+  readonly origins: Readonly<Record<"name" | "memory", Origin>>;
+}
+
+/** Where apps get installed. */
+interface Place {
+  readonly platform: Platform | undefined;
+  readonly server: ServerModel | undefined;
+  readonly preset: Preset;
+}
+
+const appShape: Shape<AppInput> = {
+  app: { kind: "text", required: true },
+  at: { kind: "text", required: true },
+  name: { kind: "text" },
+  memory: { kind: "number" },
+};
+
+const definitions: Readonly<Record<string, AppDefinition>> = catalog;
+
+/** What can be installed: titles by id. */
+export function appTitles(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([id, { title }]) => [id, title]),
+  );
+}
+
+/** The beneficiary's apps, complete as far as they make sense; what is wrong is in `problems`. */
+export function resolveApps(
+  input: BeneficiaryInput,
+  place: Place,
+  problems: ProblemList,
+): InstalledApp[] {
+  const apps: InstalledApp[] = [];
+  (input.apps ?? []).forEach((written: unknown, index) => {
+    const here = problems.at(`apps[${String(index)}]`);
+    if (!hasShape<AppInput>(written, appShape, here)) return;
+    const definition = definitions[written.app];
+    if (!definition)
+      return here
+        .at("app")
+        .add(
+          (texts) => texts.unknownApp(Object.keys(definitions)),
+          written.app,
+        );
+    checkApp(written, definition, here);
+    checkNeeds(written, definition, place, here);
+    const app = completeApp(input, written, definition, place.preset, here);
+    checkUnique(app, apps, here);
+    apps.push(app);
+  });
+  return apps;
+}
+
+function checkApp(
+  written: AppInput,
+  definition: AppDefinition,
+  problems: ProblemList,
+): void {
+  const name = written.name ?? definition.id;
+  if (!isName(name))
+    problems.at("name").add((texts) => texts.invalidName(), name);
+  if (!isSubdomain(written.at))
+    problems.at("at").add((texts) => texts.invalidSubdomain(), written.at);
+}
+
+function checkNeeds(
+  written: AppInput,
+  { needs, title }: AppDefinition,
+  { platform, server }: Place,
+  problems: ProblemList,
+): void {
+  const { memory } = written;
+  const most = server ? usableMemory(server) : Infinity;
+  if (needs.database && platform && !platform.mysql)
+    problems.at("app").add((texts) => texts.mysqlNeeded(title), written.app);
+  if (memory === undefined) return;
+  if (!Number.isInteger(memory))
+    problems
+      .at("memory")
+      .add((texts) => texts.wholeNumber(needs.memory.least, most), memory);
+  else if (memory < needs.memory.least)
+    problems
+      .at("memory")
+      .add((texts) => texts.notEnoughMemory(needs.memory.least), memory);
+  else if (memory > most)
+    problems
+      .at("memory")
+      .add((texts) => texts.tooMuchMemory(server?.name ?? "", most), memory);
+}
+
+function completeApp(
+  input: BeneficiaryInput,
+  written: AppInput,
+  definition: AppDefinition,
+  { memoryFactor }: Preset,
+  problems: ProblemList,
+): InstalledApp {
+  if (input.domain === undefined)
+    problems.at("at").add((texts) => texts.domainNeeded(), written.at);
+  const name = written.name ?? definition.id;
+  const usual = Math.ceil(definition.needs.memory.usual * memoryFactor);
+  return {
+    name,
+    definition,
+    host: hostName(written.at, input.domain ?? ""),
+    memory: written.memory ?? megabytes(usual),
+    ...(definition.needs.database
+      ? { databaseName: databaseName(input.name, name) }
+      : {}),
+    origins: originsOf({ name: "default", memory: "preset" }, written),
+  };
+}
+
+function checkUnique(
+  app: InstalledApp,
+  others: readonly InstalledApp[],
+  problems: ProblemList,
+): void {
+  const sameName = others.some(({ name }) => name === app.name);
+  if (sameName)
+    problems.at("name").add((texts) => texts.duplicateAppName(), app.name);
+  const sameHost = others.find(({ host }) => host === app.host);
+  if (sameHost)
+    problems
+      .at("at")
+      .add((texts) => texts.hostUsedTwice(app.host, sameHost.name));
+}

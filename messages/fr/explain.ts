@@ -1,0 +1,56 @@
+/** What `explain` says of a stack. */
+export const explain = {
+  title: (displayName: string, stack: string) => `${displayName} (${stack})`,
+  sections: {
+    who: () => "Qui",
+    web: () => "Sur le web",
+    mail: () => "Courrier",
+    limits: () => "Limites",
+    data: () => "Données",
+    server: () => "Serveur",
+    platform: () => "Plateforme",
+  },
+  labels: {
+    contact: () => "contact",
+    domain: () => "domaine",
+    mailboxes: () => "boîtes mail",
+    imap: () => "réception (IMAP)",
+    smtp: () => "envoi (SMTP)",
+    login: () => "identifiant",
+    size: () => "taille",
+    disk: () => "disque",
+    memoryOf: (app: string) => `mémoire de ${app}`,
+    databaseOf: (app: string) => `base de données de ${app}`,
+    onRemoval: () => "à la suppression",
+    backups: () => "sauvegardes",
+    server: () => "serveur",
+    address: () => "adresse",
+    memory: () => "mémoire",
+    beneficiaries: () => "associations",
+    region: () => "région",
+    project: () => "projet OVH",
+    mysql: () => "service MySQL",
+    ssh: () => "SSH ouvert à",
+  },
+  none: () => "aucun",
+  noDomain: () => "aucun, donc ni site ni boîte mail",
+  redirect: (host: string) => `mène à https://${host}`,
+  mailServer: (host: string, port: number, security: string) =>
+    `${host}, port ${port}, ${security}`,
+  login: () => "l'adresse entière",
+  kept: () => "gardées : rien n'est détruit par accident",
+  disposable: () => "détruites avec la pile (disposable: true)",
+  bucket: (prefix: string) =>
+    `un bucket à elle, dont le nom commence par ${prefix}`,
+  serverWith: (name: string, flavor: string) => `${name} (${flavor})`,
+  room: (free: number, usable: number) =>
+    `il reste ${free} Mo sur les ${usable} Mo que les associations se partagent`,
+  megabytes: (amount: number) => `${amount} Mo`,
+  gigabytes: (amount: number) => `${amount} Go`,
+  /** Where a value comes from. */
+  origins: {
+    written: () => "écrit dans le fichier",
+    preset: (size: string) => `taille ${size}`,
+    default: () => "par défaut",
+  },
+};
