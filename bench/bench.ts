@@ -3,6 +3,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileBackend } from "../engine/backend";
 import { type EngineOptions, preview, up } from "../engine/engine";
+import { benchCheck } from "./check";
 import { program } from "./program";
 import { answeringProviders } from "./providers";
 
@@ -100,4 +101,4 @@ function mib(bytes: number): string {
   return (bytes / 2 ** 20).toFixed(0);
 }
 
-void main();
+void main().then(benchCheck);
