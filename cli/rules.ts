@@ -1,5 +1,6 @@
 import type { WantedResource } from "../engine/engine";
-import { PLATFORM, type Model } from "../infra/model/load";
+import type { Model } from "../infra/model/load";
+import { termsOf } from "../infra/model/terms";
 import { messagesFor, type Language } from "../messages/messages";
 import { judgeViolations, type Judgement } from "../policies/exceptions";
 import { violationsOf, type PlannedResource } from "../policies/policies";
@@ -14,7 +15,7 @@ export function judgePolicies(
   { stack, model }: Pick<Target, "stack" | "model">,
   wanted: readonly WantedResource[],
 ): Judgement {
-  const { disposable, exceptions } = factsOf(model, stack);
+  const { disposable, exceptions } = termsOf(model, stack);
   const resources = wanted.map(planned);
   const all = violationsOf(resources, { disposable });
   return judgeViolations(all, exceptions, resources);
@@ -51,13 +52,4 @@ function planned({
   protect,
 }: WantedResource): PlannedResource {
   return { name: nameOf(urn), urn, type, inputs, protect };
-}
-
-/** What the rules need to know of a stack. The platform is never disposable; a stack without a file has no exception. */
-function factsOf({ platform, beneficiaries }: Model, stack: string) {
-  if (stack === PLATFORM)
-    return { disposable: false, exceptions: platform?.exceptions ?? [] };
-  const { disposable = false, exceptions = [] } =
-    beneficiaries.find(({ name }) => name === stack) ?? {};
-  return { disposable, exceptions };
 }

@@ -5,7 +5,7 @@ import { noWildcardRights } from "./no-wildcard-rights";
 import { pinnedImages } from "./pinned-images";
 import { privatePorts } from "./private-ports";
 import type { Breach, PlannedResource, Rule, StackFacts } from "./rule";
-import type { RuleId } from "./rule-ids";
+import { RULE_IDS, type RuleId } from "./rule-ids";
 
 export type { PlannedResource, StackFacts } from "./rule";
 
@@ -34,11 +34,12 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
 export function violationsOf(
   resources: readonly PlannedResource[],
   stack: StackFacts = { disposable: false },
+  rules: readonly RuleId[] = RULE_IDS,
 ): Violation[] {
   return resources.flatMap((resource) =>
-    Object.values(RULES).flatMap((rule) =>
-      rule.check(resource, stack).map((say) => ({
-        rule: rule.id,
+    rules.flatMap((rule) =>
+      RULES[rule].check(resource, stack).map((say) => ({
+        rule,
         resource: resource.name,
         urn: resource.urn,
         type: resource.type,
