@@ -6,15 +6,20 @@ import { isObject } from "./values";
  * Lists whose order means nothing: `TypeSet` in the source of the Terraform provider behind each plugin
  * (kreuzwerker/docker `resource_docker_*`, terraform-provider-openstack `*_v2.go`, ovh `resource_*`).
  */
-const SETS: Readonly<Record<string, string>> = {
-  docker:
-    "labels envs dns dnsOpts dnsSearches groupAdds securityOpts volumes mounts hosts networksAdvanced devices " +
+const SETS: Readonly<Record<string, ReadonlySet<string>>> = {
+  docker: words(
+    "labels envs dns dnsOpts dnsSearches groupAdds securityOpts volumes mounts hosts networksAdvanced devices",
     "uploads adds drops secrets configs ipamConfigs driverOpts",
-  openstack: "tags securityGroups securityGroupIds allowedAddressPairs",
+  ),
+  openstack: words("tags securityGroups securityGroupIds allowedAddressPairs"),
 };
 
+function words(...lines: string[]): Set<string> {
+  return new Set(lines.join(" ").split(" "));
+}
+
 export function isSet(pkg: string, property: string): boolean {
-  return SETS[pkg]?.split(" ").includes(property) === true;
+  return SETS[pkg]?.has(property) === true;
 }
 
 /** Every argument of the `random` types is `RequiresReplace` (hashicorp/random, `internal/provider/*.go`). */
