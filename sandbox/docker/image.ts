@@ -1,3 +1,4 @@
+import { ask } from "../http";
 import type Docker from "dockerode";
 import { follow } from "../images";
 import { messageOf, unlessGone } from "./connection";
@@ -69,18 +70,16 @@ async function digestAt(
   manifests: URL,
   reference: string,
 ): Promise<string | undefined> {
-  try {
-    const answer = await fetch(new URL(reference, manifests), {
-      method: "HEAD",
-      headers: { accept: MANIFESTS.join(", ") },
-      signal: AbortSignal.timeout(MIRROR_MS),
-    });
-    if (!answer.ok) return undefined;
-    return answer.headers.get("docker-content-digest") ?? undefined;
-  } catch {
-    // A mirror that this machine cannot reach may still serve the server, which then says itself what it lacks.
-    return undefined;
-  }
+  // A mirror that this machine cannot reach may still serve the server, which then says itself what it lacks.
+  const answer = await ask(new URL(reference, manifests), {
+    method: "HEAD",
+    accept: MANIFESTS.join(", "),
+    patience: MIRROR_MS,
+  });
+  const digest = answer?.headers["docker-content-digest"];
+  return answer?.status === 200 && typeof digest === "string"
+    ? digest
+    : undefined;
 }
 
 /** Makes sure that the server has the image, and returns the reference to use and the image's id. */
