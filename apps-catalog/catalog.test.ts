@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalog } from "./catalog";
 import type { AppContext, AppDefinition } from "./define-app";
@@ -8,6 +8,7 @@ const context: AppContext<string> = {
   displayName: "Les Amis du Quartier",
   contact: "bureau@les-amis.example",
   host: "www.les-amis.example",
+  hasDatabase: true,
   database: {
     host: "db.example",
     port: 3306,
@@ -23,10 +24,11 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     expect(app.id).toBe(key);
     expect(existsSync(join(__dirname, app.id, "app.ts"))).toBe(true);
     expect(app.source).toMatch(/^https:\/\//);
+    for (const text of Object.values(app.about)) expect(text).toMatch(/[^.]$/);
   });
 
   it("pins its image to one version, listed in the lock file", () => {
-    expect(app.image).toMatch(/^[a-z0-9./-]+:\d+(\.\d+)+[a-z0-9.-]*$/);
+    expect(app.image).toMatch(/^[a-z0-9./-]+:v?\d+([.-]\d+)+[a-z0-9.-]*$/);
     expect(Object.keys(lock)).toContain(app.image);
   });
 
@@ -40,24 +42,68 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     }
   });
 
-  it("puts no secret into its environment", () => {
-    const values = Object.values(app.env(context)).join("\n");
+  it("puts no secret into its environment or its command", () => {
+    const values = [
+      ...Object.values(app.env(context)),
+      ...(app.command?.(context) ?? []),
+    ].join("\n");
     expect(values).not.toContain(context.database.password);
     expect(values).not.toContain(context.admin.password);
   });
 
-  it("asks for a page of its own as its health check", () => {
-    expect(app.health.path).toMatch(/^\/./);
+  it("asks for a page as its health check", () => {
+    expect(app.health.path).toMatch(/^\//);
     expect(app.needs.memory.usual).toBeGreaterThanOrEqual(
       app.needs.memory.least,
     );
   });
 
   it("makes its administrator without a human", () => {
-    const fields = app.install
-      ? Object.values(app.install.fields(context))
-      : [];
-    if (app.install) expect(fields).toContain(context.admin.password);
-    expect(fields).not.toContain(undefined);
+    const told = [
+      ...Object.values(app.install?.fields(context) ?? {}),
+      ...Object.values(app.secrets(context)),
+    ];
+    expect(told).not.toContain(undefined);
+    expect(told.includes(context.admin.password)).toBe(app.adminName !== null);
+  });
+
+  it("asks for a database only if it declares that it needs one", () => {
+    const without: AppContext<string> = {
+      ...context,
+      hasDatabase: false,
+      get database(): never {
+        throw new Error("no database");
+      },
+    };
+    const ask = (): unknown => [
+      app.env(without),
+      app.secrets(without),
+      app.command?.(without),
+    ];
+    if (app.needs.database === "mysql") expect(ask).toThrow("no database");
+    else expect(ask).not.toThrow();
+  });
+
+  it("has a recipe in the sandbox if it was tried there, and only then", () => {
+    const repository = app.image.split(":")[0] ?? "";
+    const recipe = join(__dirname, "../sandbox/images/apps", repository);
+    expect(existsSync(join(recipe, "Dockerfile"))).toBe(app.triedInSandbox);
   });
 });
+
+it("is in the guide, app by app", () => {
+  const rows = Object.values<AppDefinition>(catalog).map(
+    ({ id, title, about, needs, triedInSandbox }) =>
+      `| \`${id}\` | ${title} | ${about.fr} | ${DATABASE[needs.database ?? "none"]} | ${triedInSandbox ? "oui" : "pas encore"} |`,
+  );
+  const page = readFileSync(
+    join(__dirname, "../docs/applications.md"),
+    "utf8",
+  ).replaceAll(/ +/g, " ");
+  const [, ...shown] = page
+    .split("\n")
+    .filter((line) => line.startsWith("| `"));
+  expect(shown).toEqual(rows);
+});
+
+const DATABASE = { none: "non", mysql: "oui", "mysql-on-request": "au choix" };

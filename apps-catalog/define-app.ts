@@ -11,7 +11,9 @@ export interface AppContext<T> {
   readonly contact: string;
   /** The host name under which it answers, e.g. `www.les-amis.example`. */
   readonly host: string;
-  /** Its database, for an app that needs one. */
+  /** Whether it has a database: always true for an app that needs one. */
+  readonly hasDatabase: boolean;
+  /** Its database. Throws without one. */
   readonly database: AppDatabase<T>;
   /** The first administrator, made without a human. */
   readonly admin: { readonly name: string; readonly password: T };
@@ -30,6 +32,14 @@ export interface DataDirectory {
   readonly path: string;
   /** Numeric user and group that own it. */
   readonly owner: number;
+  /**
+   * Small texts by file name, put there before the app starts the first time: only into an empty directory, never over
+   * what somebody wrote.
+   * @default nothing
+   */
+  readonly files?: (
+    context: Pick<AppContext<unknown>, "displayName" | "host">,
+  ) => Readonly<Record<string, string>>;
 }
 
 /** A form posted once, to its own service from inside its own container, which needs `curl`. */
@@ -43,10 +53,26 @@ export interface InstallForm {
   ) => Readonly<Record<string, T | string>>;
 }
 
+/** A command run once inside its own container, once it is healthy. */
+export interface InstallCommand {
+  /** A command that exits 0 only once the app is installed. */
+  readonly installedWhen: readonly string[];
+  /** The command. It reads one JSON object, the fields, from standard input, so that no process list shows a password. */
+  readonly run: readonly string[];
+  /**
+   * Numeric user that runs both.
+   * @default the image's own
+   */
+  readonly user?: number;
+  readonly fields: InstallForm["fields"];
+}
+
 export interface AppDefinition {
   /** The folder's name. */
   readonly id: string;
   readonly title: string;
+  /** What it is, for somebody who never heard of it: a few words without a full stop. */
+  readonly about: { readonly fr: string; readonly en: string };
   /** Where the facts below come from. */
   readonly source: string;
   /** Pinned tag; its digest is in `images.lock.json`. */
@@ -54,8 +80,8 @@ export interface AppDefinition {
   /** Port of its web server inside the container. */
   readonly port: number;
   readonly needs: {
-    /** MySQL or MariaDB; none when absent. */
-    readonly database?: "mysql";
+    /** MySQL or MariaDB: always, or when the beneficiary asks for it; none when absent. */
+    readonly database?: "mysql" | "mysql-on-request";
     /** Megabytes: the limit set unless the beneficiary says otherwise, and the least that works. */
     readonly memory: { readonly usual: number; readonly least: number };
     /** Gigabytes that it takes before anybody uses it. */
@@ -63,19 +89,42 @@ export interface AppDefinition {
   };
   /** Directories that outlive the container, by name; each is a folder of the beneficiary's volume. */
   readonly dataDirectories: Readonly<Record<string, DataDirectory>>;
+  /**
+   * Runs in place of the image's own command; its entry point stays.
+   * @default the image's own
+   */
+  readonly command?: (
+    context: AppContext<unknown>,
+  ) => readonly string[] | undefined;
   readonly env: (
     context: AppContext<unknown>,
   ) => Readonly<Record<string, string>>;
   /** Files under `/run/secrets/`, by name. */
   readonly secrets: <T>(context: AppContext<T>) => Readonly<Record<string, T>>;
   /** A page that answers without an error while the app works, its database included. Asked with `curl` in the container. */
-  readonly health: { readonly path: string; readonly startSeconds: number };
-  readonly install?: InstallForm;
+  readonly health: {
+    readonly path: string;
+    readonly startSeconds: number;
+    /**
+     * True where pages are the association's own: an error of theirs is no reason to stop the server.
+     * @default false
+     */
+    readonly anyAnswer?: boolean;
+  };
+  /**
+   * The first administrator's name, where the app imposes one; `null` for what nobody logs into.
+   * @default "epicier"
+   */
+  readonly adminName?: string | null;
+  /** How the first administrator is made, unless the app makes it by itself from its environment. */
+  readonly install?: InstallForm | InstallCommand;
   /** What a backup must hold for a restore: directories by name, and whether its database is dumped. */
   readonly backup: {
     readonly directories: readonly string[];
     readonly database: boolean;
   };
+  /** False while it has no recipe in `sandbox/images/apps`, so that no end-to-end test has used it. */
+  readonly triedInSandbox: boolean;
 }
 
 /** Checks the shape at compile time and returns it unchanged. */

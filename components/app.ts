@@ -2,14 +2,12 @@ import { createHash } from "node:crypto";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type {
-  AppContext,
-  AppDefinition,
-  InstallForm,
-} from "../apps-catalog/define-app";
+import type { AppContext, AppDefinition } from "../apps-catalog/define-app";
+import { installApp } from "./app-install";
+import { bindMounts, seedDirectories } from "./data-directories";
 import type { Database } from "./database";
 import { goDuration } from "./go-duration";
-import { remoteScript, type SshTarget } from "./remote-script";
+import type { SshTarget } from "./remote-script";
 
 export interface AppArgs {
   /** Name of the beneficiary, as people read it, and somebody there who answers. */
@@ -33,7 +31,7 @@ export interface AppArgs {
   readonly network: docker.Network;
 }
 
-/** The first administrator's name in every app. */
+/** The first administrator's name, unless the app imposes one. */
 const ADMIN = "epicier";
 
 /**
@@ -43,10 +41,12 @@ const ADMIN = "epicier";
 export class App extends pulumi.ComponentResource {
   /** Where the proxy finds it on the beneficiary's network. */
   readonly upstream: { readonly service: string; readonly port: number };
-  /** The first administrator's name. */
-  readonly adminName: string;
-  /** Secret. Settles once the account exists. */
-  readonly adminPassword: pulumi.Output<string>;
+  /** The first administrator; undefined for what nobody logs into. */
+  readonly admin?: {
+    readonly name: string;
+    /** Secret. Settles once the account exists. */
+    readonly password: pulumi.Output<string>;
+  };
 
   constructor(
     name: string,
@@ -55,64 +55,67 @@ export class App extends pulumi.ComponentResource {
   ) {
     super("epicerie:components:App", name, {}, opts);
     const { definition } = args;
-    const password = new random.RandomPassword(
-      `${name}-admin`,
-      { length: 20, special: false },
-      { parent: this },
-    );
-    const context = contextOf(args, password.result);
-    const secrets = createSecrets(
-      name,
-      definition.secrets(context),
-      args,
-      this,
-    );
-    const service = createService(
-      name,
-      args,
-      definition.env(context),
-      secrets,
-      this,
-    );
+    const adminName =
+      definition.adminName === undefined ? ADMIN : definition.adminName;
+    const password = adminName === null ? undefined : adminPassword(name, this);
+    const context = contextOf(args, adminName ?? "", password);
+    const service = createService(name, args, context, this);
     this.upstream = { service: name, port: definition.port };
-    this.adminName = ADMIN;
-    const { install } = definition;
-    const installed = install
-      ? fillForm(name, args, install, context, service, this)
-      : service;
-    this.adminPassword = pulumi
-      .all([password.result, installed.id])
-      .apply(([text]) => text);
-    this.registerOutputs({
-      adminName: ADMIN,
-      adminPassword: this.adminPassword,
+    const installed = installApp(name, args, context, {
+      parent: this,
+      dependsOn: [service],
     });
+    if (adminName !== null && password)
+      this.admin = {
+        name: adminName,
+        password: pulumi
+          .all([password, (installed ?? service).id])
+          .apply(([text]) => text),
+      };
+    this.registerOutputs(
+      this.admin
+        ? { adminName: this.admin.name, adminPassword: this.admin.password }
+        : {},
+    );
   }
+}
+
+function adminPassword(name: string, parent: App): pulumi.Output<string> {
+  const args = { length: 20, special: false };
+  return new random.RandomPassword(`${name}-admin`, args, { parent }).result;
 }
 
 type Context = AppContext<pulumi.Output<string>>;
 
 function contextOf(
   { definition, displayName, contact, host, database }: AppArgs,
-  adminPassword: pulumi.Output<string>,
+  adminName: string,
+  password: pulumi.Output<string> | undefined,
 ): Context {
   return {
     displayName,
     contact,
     host,
-    admin: { name: ADMIN, password: adminPassword },
+    get admin() {
+      if (!password)
+        throw new Error(
+          `${definition.id} uses an administrator and declares that it has none`,
+        );
+      return { name: adminName, password };
+    },
+    hasDatabase: database !== undefined,
     get database() {
       if (!database)
         throw new Error(
           `${definition.id} uses a database but does not declare that it needs one`,
         );
-      const { databaseName, password } = database;
+      const { databaseName } = database;
       return {
         host: database.host,
         port: database.port,
         name: databaseName,
         user: databaseName,
-        password,
+        password: database.password,
       };
     },
   };
@@ -155,10 +158,18 @@ function secretName(start: string, value: string): string {
 function createService(
   name: string,
   args: AppArgs,
-  env: Readonly<Record<string, string>>,
-  secrets: Readonly<Record<string, docker.Secret>>,
+  context: Context,
   parent: App,
 ): docker.Service {
+  const { definition } = args;
+  const secrets = createSecrets(
+    name,
+    definition.secrets(context),
+    args,
+    parent,
+  );
+  const seeded = seedDirectories(name, definition, context, args, { parent });
+  const command = definition.command?.(context);
   return new docker.Service(
     name,
     {
@@ -166,8 +177,9 @@ function createService(
       taskSpec: {
         containerSpec: {
           image: args.image,
-          env,
-          mounts: mounts(args),
+          ...(command ? { args: [...command] } : {}),
+          env: definition.env(context),
+          mounts: bindMounts(args.definition, args.dataFolder),
           secrets: Object.entries(secrets).map(([fileName, secret]) => ({
             secretId: secret.id,
             secretName: secret.name,
@@ -194,7 +206,12 @@ function createService(
       rollbackConfig: { ...ROLLING, failureAction: "pause" },
       convergeConfig: { delay: "2s", timeout: "5m" },
     },
-    { parent, provider: args.docker, deleteBeforeReplace: true },
+    {
+      parent,
+      provider: args.docker,
+      deleteBeforeReplace: true,
+      ...(seeded ? { dependsOn: [seeded] } : {}),
+    },
   );
 }
 
@@ -206,20 +223,6 @@ const ROLLING = {
   monitor: "15s",
   maxFailureRatio: "0.0",
 };
-
-/** One folder of the beneficiary's volume per data directory. */
-function mounts({
-  definition,
-  dataFolder,
-}: AppArgs): { type: string; source: pulumi.Output<string>; target: string }[] {
-  return Object.entries(definition.dataDirectories).map(
-    ([directory, { path }]) => ({
-      type: "bind",
-      source: pulumi.interpolate`${dataFolder}/${directory}`,
-      target: path,
-    }),
-  );
-}
 
 /** A real request, as the proxy would make it. */
 function healthCheck({
@@ -238,7 +241,7 @@ function healthCheck({
     tests: [
       "CMD",
       "curl",
-      "--fail",
+      ...(health.anyAnswer ? [] : ["--fail"]),
       "--silent",
       "--output",
       "/dev/null",
@@ -250,51 +253,4 @@ function healthCheck({
     retries: 6,
     startPeriod: goDuration(health.startSeconds),
   };
-}
-
-/** Makes the first administrator, once the service is healthy. */
-function fillForm(
-  name: string,
-  { definition, host, server }: AppArgs,
-  install: InstallForm,
-  context: Context,
-  service: docker.Service,
-  parent: App,
-): pulumi.CustomResource {
-  return remoteScript(
-    `${name}-installed`,
-    {
-      server,
-      script: "install-app",
-      parameters: {
-        SERVICE: name,
-        HOST: host,
-        PORT: String(definition.port),
-        INSTALLED_WHEN: install.installedWhen,
-        POST: install.post,
-        FORM: curlForm(install, context),
-      },
-    },
-    { parent, dependsOn: [service] },
-  );
-}
-
-/** The form as a configuration of `curl`, which reads it from standard input. Secret. */
-function curlForm(
-  install: InstallForm,
-  context: Context,
-): pulumi.Output<string> {
-  return pulumi.all(install.fields(context)).apply((fields) =>
-    Object.entries(fields)
-      .map(([name, value]) => curlField(name, value))
-      .join(""),
-  );
-}
-
-function curlField(name: string, value: string): string {
-  const escaped = value
-    .replaceAll("\\", "\\\\")
-    .replaceAll('"', '\\"')
-    .replaceAll("\n", "\\n");
-  return `data-urlencode = "${name}=${escaped}"\n`;
 }

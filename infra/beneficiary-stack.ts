@@ -50,10 +50,7 @@ export function beneficiaryStack(
   return {
     urls: beneficiary.apps.map(({ host }) => `https://${host}`),
     admins: secretRecord(
-      apps.map(([host, app]) => [
-        host,
-        { name: app.adminName, password: app.adminPassword },
-      ]),
+      apps.flatMap(([host, { admin }]) => (admin ? [[host, admin]] : [])),
     ),
     mailboxes: secretRecord(
       mailboxes.map(({ address, password }) => [address, password]),

@@ -9,12 +9,15 @@ import {
   runService,
 } from "./context";
 import { parseReference } from "./docker/image";
+import { ask } from "./http";
 import { follow, recipeDigest } from "./images";
+import { withNpmPackages } from "./npm-packages";
 import { SandboxProblem, isDiskFull, messageOf } from "./problem";
 
 const IMAGES = join(__dirname, "images");
 const RECIPES = join(IMAGES, "apps");
 const ANSWER_MS = 30_000;
+const ASK_MS = 5_000;
 const MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
 /** Tags that the registry holds, and the version of what each was made from. */
@@ -57,8 +60,9 @@ async function appImageUp(
   port: number,
 ): Promise<void> {
   const { registry, repository, tag } = parseReference(image);
-  const name = repository.replace(/^library\//, "");
-  const recipe = join(RECIPES, name);
+  const short = repository.replace(/^library\//, "");
+  const recipe = join(RECIPES, short);
+  const name = short.replaceAll("/", "-");
   const step = `app:${name}`;
   if (registry !== undefined || !existsSync(join(recipe, "Dockerfile"))) {
     const detail = `${image}: no recipe here, servers pull it themselves`;
@@ -71,7 +75,11 @@ async function appImageUp(
   if (known[target] === version && (await isServed(port, repository, tag)))
     return;
   const started = Date.now();
-  const base = await buildImage(ctx, name, recipe);
+  const base = await buildImage(ctx, name, recipe, {
+    ...(existsSync(join(recipe, "package-lock.json"))
+      ? { prepare: () => withNpmPackages(ctx, name, recipe) }
+      : {}),
+  });
   ctx.progress({ step, detail: `push ${target}` });
   const built = await trustingImage(ctx, name, base);
   await push(ctx, built, `127.0.0.1:${port}/${repository}`, tag);
@@ -99,7 +107,9 @@ async function trustingImage(
     join(folder, "Dockerfile"),
   );
   await writeFile(join(folder, "ca.crt"), ctx.ca.certPem);
-  return buildImage(ctx, `${name}-trusting`, folder, { args: { BASE: base } });
+  const { Config } = await ctx.docker.getImage(base).inspect();
+  const args = { BASE: base, IMAGE_USER: Config.User || "root" };
+  return buildImage(ctx, `${name}-trusting`, folder, { args });
 }
 
 /** Starts the registry and returns its port on this machine's loopback, where the engine may push without TLS. */
@@ -122,10 +132,8 @@ async function registryUp(ctx: SandboxContext): Promise<number> {
 
 async function answered(port: number): Promise<void> {
   for (const end = Date.now() + ANSWER_MS; Date.now() < end; await sleep(200)) {
-    const answer = await fetch(`http://127.0.0.1:${port}/v2/`).catch(
-      () => null,
-    );
-    if (answer?.ok) return;
+    const url = `http://127.0.0.1:${port}/v2/`;
+    if ((await ask(url, { patience: ASK_MS }))?.status === 200) return;
   }
   const detail = `no answer within ${ANSWER_MS / 1000} s`;
   throw new SandboxProblem(
@@ -140,11 +148,13 @@ async function isServed(
   repository: string,
   tag: string,
 ): Promise<boolean> {
-  const answer = await fetch(
-    `http://127.0.0.1:${port}/v2/${repository}/manifests/${tag}`,
-    { method: "HEAD", headers: { accept: MANIFEST } },
-  );
-  return answer.ok;
+  const url = `http://127.0.0.1:${port}/v2/${repository}/manifests/${tag}`;
+  const options = {
+    method: "HEAD",
+    accept: MANIFEST,
+    patience: ASK_MS,
+  } as const;
+  return (await ask(url, options))?.status === 200;
 }
 
 async function push(

@@ -10,6 +10,8 @@ import { SandboxProblem, isDiskFull, messageOf } from "./problem";
 export interface BuildOptions {
   /** Build arguments. A recipe that starts `ARG BASE` and is not given one gets the sandbox's Debian. */
   readonly args?: Readonly<Record<string, string>>;
+  /** Makes the folder that is built from, only when there is something to build. The recipe's own by default. */
+  readonly prepare?: () => Promise<string>;
 }
 
 /** Builds of this process that run or are done, by tag. */
@@ -30,20 +32,21 @@ export function buildImage(
   folder: string,
   options: BuildOptions = {},
 ): Promise<string> {
-  return buildOnce(ctx, name, folder, options.args ?? {});
+  return buildOnce(ctx, name, folder, options);
 }
 
 async function buildOnce(
   ctx: SandboxContext,
   name: string,
   folder: string,
-  args: Readonly<Record<string, string>>,
+  { args = {}, prepare }: BuildOptions,
 ): Promise<string> {
   const tag = `epicerie-sandbox/${name}:${await recipeDigest(folder, args)}`;
   const key = `${ctx.dockerHost} ${tag}`;
   let build = builds.get(key);
   if (build === undefined) {
-    build = buildUnlessThere(ctx, name, folder, tag, args);
+    const source = prepare ?? (() => Promise.resolve(folder));
+    build = buildUnlessThere(ctx, name, source, tag, args);
     builds.set(key, build);
     // A failed or removed image must be built again when it is asked for again.
     const forget = () => builds.delete(key);
@@ -55,11 +58,12 @@ async function buildOnce(
 async function buildUnlessThere(
   ctx: SandboxContext,
   name: string,
-  folder: string,
+  source: () => Promise<string>,
   tag: string,
   args: Readonly<Record<string, string>>,
 ): Promise<string> {
   if (await hasImage(ctx.docker, tag)) return tag;
+  const folder = await source();
   const needsBase = /^ARG BASE\s*$/m.test(
     await readFile(join(folder, "Dockerfile"), "utf8"),
   );

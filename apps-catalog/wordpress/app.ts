@@ -4,6 +4,10 @@ import { defineApp } from "../define-app";
 export const wordpress = defineApp({
   id: "wordpress",
   title: "WordPress",
+  about: {
+    fr: "le site web que la plupart des associations connaissent",
+    en: "the website most associations know",
+  },
   source: "https://hub.docker.com/_/wordpress",
   image: "wordpress:6.8.3-php8.3-apache",
   port: 80,
@@ -35,4 +39,5 @@ export const wordpress = defineApp({
     }),
   },
   backup: { directories: ["html"], database: true },
+  triedInSandbox: true,
 });

@@ -149,6 +149,14 @@ describe("a beneficiary", () => {
       /apps\[1\]\.name: two apps have the same name/,
     ],
     [
+      { apps: [{ ...app, database: false }] },
+      /apps\[0\]\.database: WordPress always has a database .* Remove database/,
+    ],
+    [
+      { apps: [{ ...app, app: "dokuwiki", database: true }] },
+      /apps\[0\]\.database: DokuWiki uses no database/,
+    ],
+    [
       { apps: [{ ...app, memory: 100 }] },
       /apps\[0\]\.memory: this is too little memory .* megabytes\(256\)/,
     ],

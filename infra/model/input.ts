@@ -134,4 +134,9 @@ export interface AppInput {
    * @default what the catalog says, times the factor of the beneficiary's size
    */
   readonly memory?: Megabytes;
+  /**
+   * True for a database of its own, where the app can do without (`php-site`).
+   * @default false; an app that needs one has one
+   */
+  readonly database?: boolean;
 }

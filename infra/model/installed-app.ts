@@ -18,7 +18,7 @@ export interface InstalledApp {
   /** e.g. `www.les-amis.example` */
   readonly host: string;
   readonly memory: Megabytes;
-  /** Name of its database and of its user, for an app that needs one. */
+  /** Name of its database and of its user, for an app that has one. */
   readonly databaseName?: string;
   readonly origins: Readonly<Record<"name" | "memory", Origin>>;
 }
@@ -35,6 +35,7 @@ const appShape: Shape<AppInput> = {
   at: { kind: "text", required: true },
   name: { kind: "text" },
   memory: { kind: "number" },
+  database: { kind: "boolean" },
 };
 
 const definitions: Readonly<Record<string, AppDefinition>> = catalog;
@@ -91,10 +92,17 @@ function checkNeeds(
   { platform, server }: Place,
   problems: ProblemList,
 ): void {
-  const { memory } = written;
+  const { memory, database } = written;
   const most = server ? usableMemory(server) : Infinity;
-  if (needs.database && platform && !platform.mysql)
+  if (wantsDatabase(written, needs) && platform && !platform.mysql)
     problems.at("app").add((texts) => texts.mysqlNeeded(title), written.app);
+  if (database !== undefined && needs.database !== "mysql-on-request")
+    problems
+      .at("database")
+      .add(
+        (texts) => texts.databaseNotOptional(title, needs.database === "mysql"),
+        database,
+      );
   if (memory === undefined) return;
   if (!Number.isInteger(memory))
     problems
@@ -108,6 +116,16 @@ function checkNeeds(
     problems
       .at("memory")
       .add((texts) => texts.tooMuchMemory(server?.name ?? "", most), memory);
+}
+
+function wantsDatabase(
+  { database }: AppInput,
+  needs: AppDefinition["needs"],
+): boolean {
+  return (
+    needs.database === "mysql" ||
+    (needs.database === "mysql-on-request" && database === true)
+  );
 }
 
 function completeApp(
@@ -126,7 +144,7 @@ function completeApp(
     definition,
     host: hostName(written.at, input.domain ?? ""),
     memory: written.memory ?? megabytes(usual),
-    ...(definition.needs.database
+    ...(wantsDatabase(written, definition.needs)
       ? { databaseName: databaseName(input.name, name) }
       : {}),
     origins: originsOf({ name: "default", memory: "preset" }, written),

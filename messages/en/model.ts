@@ -127,6 +127,10 @@ export const model = {
     what: `${app} needs a database and the platform has no MySQL service`,
     remedy: "Declare mysql: { … } in stacks/prod.ts.",
   }),
+  databaseNotOptional: (app: string, has: boolean) => ({
+    what: has ? `${app} always has a database` : `${app} uses no database`,
+    remedy: "Remove database.",
+  }),
   invalidProject: () => ({
     what: "this is not the id of a Public Cloud project",
     remedy:

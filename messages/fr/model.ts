@@ -143,6 +143,12 @@ export const model = {
     what: `${app} a besoin d'une base de données et la plateforme n'a pas de service MySQL`,
     remedy: "Déclarez mysql: { … } dans stacks/prod.ts.",
   }),
+  databaseNotOptional: (app: string, has: boolean) => ({
+    what: has
+      ? `${app} a toujours une base de données`
+      : `${app} n'utilise pas de base de données`,
+    remedy: "Retirez database.",
+  }),
   invalidProject: () => ({
     what: "ce n'est pas l'identifiant d'un projet Public Cloud",
     remedy:

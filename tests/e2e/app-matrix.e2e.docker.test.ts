@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { catalog } from "../../apps-catalog/catalog";
 import { fileBackend } from "../../engine/backend";
@@ -55,7 +55,7 @@ let admins: BeneficiaryOutputs["admins"];
 
 beforeAll(async () => {
   sandbox = await Sandbox.open(HOME, () => undefined);
-  await sandbox.down();
+  await takeDown();
   sandbox = await Sandbox.open(HOME, () => undefined);
   await sandbox.up(sandboxNeeds(model()));
   const platform = await outputsOf<PlatformOutputs>("prod");
@@ -64,7 +64,13 @@ beforeAll(async () => {
   web = newVisitor(platform);
 }, 25 * MINUTE);
 
-afterAll(() => sandbox.down(), 3 * MINUTE);
+afterAll(takeDown, 3 * MINUTE);
+
+/** Leaves nothing running, and no state of what is gone. */
+async function takeDown(): Promise<void> {
+  await sandbox.down();
+  rmSync(join(HOME, "state"), { recursive: true, force: true });
+}
 
 /** Our one association on the platform of `stacks/`, each app's memory raised by so many megabytes. */
 function model(moreMemory = 0): Model {

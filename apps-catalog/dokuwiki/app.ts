@@ -1,0 +1,50 @@
+import { defineApp } from "../define-app";
+
+/**
+ * Writes the three files that DokuWiki's own installer writes: settings, the first user, who may do what (everybody
+ * reads, members write). Sources: https://www.dokuwiki.org/config, https://www.dokuwiki.org/auth:authplain,
+ * https://www.dokuwiki.org/acl
+ */
+const INSTALL = `
+$in = json_decode(stream_get_contents(STDIN), true);
+$head = "# <?php exit()?>\\n";
+$conf = ["title" => $in["title"], "lang" => "fr", "license" => "0", "useacl" => 1, "superuser" => "@admin", "disableactions" => "register"];
+$local = "<?php\\n";
+foreach ($conf as $key => $value) $local .= "\\$conf['$key'] = " . var_export($value, true) . ";\\n";
+$name = str_replace([":", "\\n"], " ", $in["title"]);
+$hash = password_hash($in["password"], PASSWORD_BCRYPT);
+file_put_contents("/storage/conf/local.php", $local);
+file_put_contents("/storage/conf/acl.auth.php", $head . "* @ALL 1\\n* @user 8\\n");
+file_put_contents("/storage/conf/users.auth.php", $head . "$in[user]:$hash:$name:$in[email]:admin,user\\n");
+`;
+
+/** DokuWiki: pages that several people write, kept in plain files. */
+export const dokuwiki = defineApp({
+  id: "dokuwiki",
+  title: "DokuWiki",
+  about: {
+    fr: "un wiki : des pages écrites à plusieurs, sans base de données",
+    en: "a wiki: pages written together, without a database",
+  },
+  source: "https://github.com/dokuwiki/docker",
+  image: "dokuwiki/dokuwiki:2025-05-14b",
+  port: 8080,
+  needs: { memory: { usual: 256, least: 128 }, disk: 1 },
+  dataDirectories: { storage: { path: "/storage", owner: 33 } },
+  env: () => ({ PHP_TIMEZONE: "Europe/Paris" }),
+  secrets: () => ({}),
+  health: { path: "/health.php", startSeconds: 30 },
+  install: {
+    installedWhen: ["test", "-s", "/storage/conf/users.auth.php"],
+    run: ["php", "-r", INSTALL],
+    user: 33,
+    fields: ({ displayName, contact, admin }) => ({
+      title: displayName,
+      user: admin.name,
+      password: admin.password,
+      email: contact,
+    }),
+  },
+  backup: { directories: ["storage"], database: false },
+  triedInSandbox: true,
+});

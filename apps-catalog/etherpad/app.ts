@@ -1,0 +1,41 @@
+import { defineApp } from "../define-app";
+
+/** Its passwords are read from the environment alone, which must not hold them: the shell puts them there as it starts. */
+const COMMAND =
+  'DB_PASS="$(cat /run/secrets/database-password)" ADMIN_PASSWORD="$(cat /run/secrets/admin-password)" exec pnpm run prod';
+
+/** Etherpad: a text that several people write at the same time. */
+export const etherpad = defineApp({
+  id: "etherpad",
+  title: "Etherpad",
+  about: {
+    fr: "un texte que l'on écrit à plusieurs en même temps",
+    en: "a text that several people write at the same time",
+  },
+  source: "https://github.com/ether/etherpad-lite/blob/develop/doc/docker.md",
+  image: "etherpad/etherpad:2.5.3",
+  port: 9001,
+  needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
+  dataDirectories: { var: { path: "/opt/etherpad-lite/var", owner: 5001 } },
+  command: () => ["sh", "-c", COMMAND],
+  env: ({ displayName, database }) => ({
+    TITLE: displayName,
+    DEFAULT_PAD_TEXT: "",
+    TRUST_PROXY: "true",
+    DB_TYPE: "mysql",
+    DB_HOST: database.host,
+    DB_PORT: String(database.port),
+    DB_NAME: database.name,
+    DB_USER: database.user,
+    DB_CHARSET: "utf8mb4",
+  }),
+  secrets: ({ database, admin }) => ({
+    "database-password": database.password,
+    "admin-password": admin.password,
+  }),
+  // It listens once its database answers.
+  health: { path: "/", startSeconds: 90 },
+  adminName: "admin",
+  backup: { directories: ["var"], database: true },
+  triedInSandbox: true,
+});

@@ -1,0 +1,66 @@
+import { type AppContext, defineApp } from "../define-app";
+
+/** A bare PHP host, with a database on request: for a site that somebody wrote, or an app that is not in the catalog. */
+export const phpSite = defineApp({
+  id: "php-site",
+  title: "Site PHP",
+  about: {
+    fr: "un hébergement PHP nu, avec une base de données sur demande",
+    en: "a bare PHP host, with a database on request",
+  },
+  source: "https://hub.docker.com/_/php",
+  image: "php:8.4.24-apache",
+  port: 80,
+  needs: {
+    database: "mysql-on-request",
+    memory: { usual: 256, least: 128 },
+    disk: 1,
+  },
+  dataDirectories: {
+    html: {
+      path: "/var/www/html",
+      owner: 33,
+      files: () => ({ "index.php": READY_PAGE }),
+    },
+  },
+  // The image comes without these two extensions and with the means to compile them, half a minute at each start.
+  command: ({ hasDatabase }) =>
+    hasDatabase
+      ? [
+          "sh",
+          "-c",
+          "docker-php-ext-install -j2 mysqli pdo_mysql && exec apache2-foreground",
+        ]
+      : undefined,
+  env: (context): Record<string, string> =>
+    context.hasDatabase
+      ? {
+          DB_HOST: context.database.host,
+          DB_PORT: String(context.database.port),
+          DB_NAME: context.database.name,
+          DB_USER: context.database.user,
+          DB_PASSWORD_FILE: "/run/secrets/database-password",
+        }
+      : {},
+  secrets: secretsOf,
+  health: { path: "/", startSeconds: 120, anyAnswer: true },
+  adminName: null,
+  backup: { directories: ["html"], database: true },
+  triedInSandbox: true,
+});
+
+function secretsOf<T>(context: AppContext<T>): Record<string, T> {
+  const secrets: Record<string, T> = {};
+  if (context.hasDatabase)
+    secrets["database-password"] = context.database.password;
+  return secrets;
+}
+
+const READY_PAGE = `<!doctype html>
+<html lang="fr">
+<meta charset="utf-8">
+<title>Le site est prêt</title>
+<h1>Le site est prêt</h1>
+<p>PHP <?= PHP_VERSION ?> répond&nbsp;: remplacez cette page par les vôtres.</p>
+</html>
+`;

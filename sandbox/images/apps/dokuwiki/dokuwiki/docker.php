@@ -1,0 +1,3 @@
+<?php
+$conf['userewrite'] = 1;
+$conf['savedir'] = '/storage/data';
