@@ -1,0 +1,40 @@
+import { messagesFor } from "../../messages/messages";
+import { formatProblem, ProblemList } from "./problems";
+import { hasShape, type Shape } from "./shape";
+
+interface Input {
+  readonly name: string;
+  readonly size?: number;
+  readonly tags?: readonly string[];
+}
+const shape: Shape<Input> = {
+  name: { kind: "text", required: true },
+  size: { kind: "number" },
+  tags: { kind: "list" },
+};
+
+function problemsOf(value: unknown): string[] {
+  const list = new ProblemList("f.ts");
+  expect(hasShape<Input>(value, shape, list)).toBe(list.all.length === 0);
+  return list.all.map((problem) =>
+    formatProblem(problem, messagesFor("en").model),
+  );
+}
+
+it.each<[unknown, RegExp[]]>([
+  [{ name: "a", size: 1, tags: [] }, []],
+  [{ name: "a" }, []],
+  [{}, [/name: a value is missing/]],
+  [{ name: "a", colour: 1 }, [/colour: unknown field .* name, size and tags/]],
+  [
+    { name: 1, size: "1", tags: {} },
+    [/name: .*a text in quotes/, /size: .*a number/, /tags: .*a list/],
+  ],
+  [{ name: "a", size: NaN }, [/size: this is not the right type/]],
+  ["a", [/f\.ts: this is not the right type .*an object/]],
+  [null, [/an object/]],
+])("tells of %j all that is wrong with its fields", (value, messages) => {
+  expect(problemsOf(value)).toEqual(
+    messages.map((message): unknown => expect.stringMatching(message)),
+  );
+});
