@@ -39,13 +39,15 @@ async function test() {
 }
 
 /**
- * Runs the tests on one Docker engine: the machine's own, or else one that is started for them all and removed with its
- * images afterwards. Without this, each test's sandbox would start its own and build every image again.
+ * Runs the tests on one Docker engine: the machine's own, or that of a demo in this checkout, or else one that is started
+ * for them all and removed with its images afterwards. Without this, each test's sandbox would start its own and build
+ * every image again.
  */
 async function withEngine(tests) {
   require("@swc-node/register");
   const { Sandbox } = require("../sandbox/sandbox");
-  const home = path.join(root, ".epicerie", "engine");
+  const home = path.join(root, ".epicerie");
+  const isThere = fs.existsSync(path.join(home, "sandbox"));
   const tell = ({ step, detail, done }) =>
     console.error(`  ${step}${done ? " ✓" : ` ${detail ?? "…"}`}`);
   const sandbox = await Sandbox.open(home, tell);
@@ -54,7 +56,7 @@ async function withEngine(tests) {
     return await tests();
   } finally {
     delete process.env.DOCKER_HOST;
-    await sandbox.down();
+    if (!isThere) await sandbox.down();
   }
 }
 

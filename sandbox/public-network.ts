@@ -1,5 +1,6 @@
 import { getServers } from "node:dns";
 import { lookup } from "node:dns/promises";
+import { networkInterfaces } from "node:os";
 import type Docker from "dockerode";
 import { aptSources } from "./apt-sources";
 import type { JsonStore } from "./json-store";
@@ -131,7 +132,8 @@ async function freeBase(docker: Docker, refused: number[]): Promise<number> {
 
 /**
  * Last octets of addresses of the range that this machine needs after all: some networks give their package mirrors or
- * resolvers such addresses, and a bridge over them would cut the machine off.
+ * resolvers such addresses, and a bridge over them would cut the machine off; and its own addresses, which the sandbox of
+ * another engine may have given it.
  */
 async function neededAddresses(): Promise<number[]> {
   const { list } = await aptSources("bookworm");
@@ -142,7 +144,9 @@ async function neededAddresses(): Promise<number[]> {
       lookup(host, { all: true, family: 4 }).catch(() => []),
     ),
   );
-  return [...found.flat().map(({ address }) => address), ...getServers()]
+  const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  const addresses = [...found.flat(), ...own].map(({ address }) => address);
+  return [...addresses, ...getServers()]
     .filter((address) => address.startsWith(`${RANGE}.`))
     .map((address) => Number(address.slice(RANGE.length + 1)));
 }
