@@ -1,8 +1,9 @@
-import { request, type IncomingHttpHeaders } from "node:http";
+import * as http from "node:http";
+import * as https from "node:https";
 
 export interface Answer {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: http.IncomingHttpHeaders;
 }
 
 /**
@@ -19,6 +20,7 @@ export function ask(
   },
 ): Promise<Answer | undefined> {
   const { method = "GET", accept = "*/*", patience } = options;
+  const { request } = new URL(url).protocol === "https:" ? https : http;
   return new Promise((resolve) => {
     const settings = { method, headers: { accept }, agent: false };
     const asked = request(url, settings, ({ statusCode = 0, headers }) =>

@@ -71,7 +71,7 @@ async function digestAt(
   reference: string,
 ): Promise<string | undefined> {
   // A mirror that this machine cannot reach may still serve the server, which then says itself what it lacks.
-  const answer = await ask(new URL(reference, manifests), {
+  const answer = await ask(new URL(`./${reference}`, manifests), {
     method: "HEAD",
     accept: MANIFESTS.join(", "),
     patience: MIRROR_MS,
