@@ -200,7 +200,8 @@ export function failures(): void {
       "says what to do where there is no Docker engine and none may be installed",
       async () => {
         const nobody = 65_534;
-        const elsewhere = mkdtempSync(join(tmpdir(), "epicerie-nobody-"));
+        // Not in TMPDIR, which may be a folder that only its owner enters.
+        const elsewhere = mkdtempSync("/tmp/epicerie-nobody-");
         mkdirSync(join(elsewhere, "home"));
         chownSync(join(elsewhere, "home"), nobody, nobody);
         chownSync(elsewhere, nobody, nobody);
