@@ -1,0 +1,77 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { App, type AppArgs } from "../components/app";
+import { Database } from "../components/database";
+import { dockerEngine } from "../components/docker-engine";
+import { Site, type Route } from "../components/site";
+import type { SshTarget } from "../components/remote-script";
+import type { Volume } from "../components/volume";
+import type { ZoneRecords } from "../components/zone-records";
+import { lockedImage } from "./images";
+import type { Beneficiary, InstalledApp } from "./model/beneficiary";
+import type { Platform } from "./model/platform";
+import { bytes } from "./model/units";
+import { webAddresses } from "./model/web";
+
+/** Its apps on its server, behind the proxy; the result by host name. */
+export function createApps(
+  beneficiary: Beneficiary,
+  platform: Platform,
+  server: SshTarget,
+  volume: Volume | undefined,
+  records: readonly ZoneRecords[],
+): (readonly [string, App])[] {
+  const { name } = beneficiary;
+  const provider = dockerEngine(name, server, {});
+  const labels = [{ label: "org.epicerie.proxied", value: "true" }];
+  const network = new docker.Network(
+    name,
+    { name, driver: "overlay", attachable: true, labels },
+    { provider },
+  );
+  const place = { server, docker: provider, network };
+  const apps = beneficiary.apps.map(
+    (app) =>
+      [app.host, createApp(beneficiary, app, platform, place, volume)] as const,
+  );
+  const routes = apps.map(([host, app]): Route => ({ host, to: app.upstream }));
+  for (const { host, redirectsTo } of webAddresses(beneficiary))
+    if (redirectsTo !== undefined)
+      routes.push({ host, to: { redirect: redirectsTo } });
+  // After the names, which the certificate authority asks for, and after the apps, so that nobody is shown an error.
+  const ready = [...records, ...apps.map(([, app]) => app)];
+  new Site(
+    name,
+    { beneficiary: name, server, network, routes },
+    { dependsOn: ready },
+  );
+  return apps;
+}
+
+function createApp(
+  { name, displayName, contact, disposable }: Beneficiary,
+  app: InstalledApp,
+  { mysql }: Platform,
+  place: Pick<AppArgs, "server" | "docker" | "network">,
+  volume: Volume | undefined,
+): App {
+  const fullName = `${name}-${app.name}`;
+  const { databaseName } = app;
+  const database =
+    databaseName && mysql
+      ? new Database(fullName, { ...mysql, databaseName, disposable })
+      : undefined;
+  return new App(fullName, {
+    ...place,
+    displayName,
+    contact,
+    definition: app.definition,
+    image: lockedImage(app.definition.image),
+    host: app.host,
+    memoryBytes: bytes(app.memory),
+    dataFolder: volume
+      ? pulumi.interpolate`${volume.mountPoint}/${app.name}`
+      : "",
+    ...(database ? { database } : {}),
+  });
+}
