@@ -40,7 +40,7 @@ async function test() {
 
 /**
  * Runs the tests on one Docker engine: the machine's own, or that of a demo in this checkout, or else one that is started
- * for them all and removed with its images afterwards. Without this, each test's sandbox would start its own and build
+ * for them all and removed afterwards, with the images that were not there before. Without this, each test's sandbox would start its own and build
  * every image again.
  */
 async function withEngine(tests) {
@@ -48,6 +48,7 @@ async function withEngine(tests) {
   const { Sandbox } = require("../sandbox/sandbox");
   const home = path.join(root, ".epicerie");
   const isThere = fs.existsSync(path.join(home, "sandbox"));
+  const hasImages = fs.existsSync(path.join(home, "images"));
   const tell = ({ step, detail, done }) =>
     console.error(`  ${step}${done ? " ✓" : ` ${detail ?? "…"}`}`);
   const sandbox = await Sandbox.open(home, tell);
@@ -56,7 +57,8 @@ async function withEngine(tests) {
     return await tests();
   } finally {
     delete process.env.DOCKER_HOST;
-    if (!isThere) await sandbox.down();
+    const images = sandbox.context.privateEngine && !hasImages;
+    if (!isThere) await sandbox.down({ images });
   }
 }
 

@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { closeSync, openSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import Docker from "dockerode";
 import { rememberFirewall, restoreFirewall } from "./firewall";
@@ -23,7 +23,7 @@ export interface Engine {
 
 /**
  * Finds an engine: `DOCKER_HOST`, the default socket, the sandbox's own. Where none answers and we are root on Debian or
- * Ubuntu, installs the distribution's engine (announced first) and starts a private one inside `folder`.
+ * Ubuntu, installs the distribution's engine (announced first) and starts a private one, inside `folder` but for its images.
  * Throws SandboxProblem `no-engine`, `engine-install-failed`, `engine-start-failed`.
  */
 export async function findEngine(
@@ -72,6 +72,11 @@ export async function stopPrivateEngine(folder: string): Promise<void> {
     await pause();
   if (isDockerd(await commandOf(pid))) process.kill(pid, "SIGKILL");
   await restoreFirewall(engineFolder(folder));
+}
+
+/** Where a private engine keeps its images: beside the sandbox's folder, so that they outlive the sandbox. */
+export function privateImages(folder: string): string {
+  return join(dirname(folder), "images");
 }
 
 function answers(docker: Docker): Promise<boolean> {
@@ -154,7 +159,7 @@ async function startPrivateEngine(
   const host = `unix://${privateSocket(folder)}`;
   await rememberFirewall(home);
   await forgetContainerd(home);
-  const args = ["--data-root", join(home, "data")];
+  const args = ["--data-root", privateImages(folder)];
   args.push("--exec-root", join(home, "exec"), "--host", host);
   args.push("--pidfile", join(home, "docker.pid"));
   // Neither its default bridge nor its containers may meet those of an engine of the distribution.

@@ -30,7 +30,7 @@ describe("a machine on which no Docker engine answers", () => {
   afterAll(() => rm(home, { recursive: true, force: true }));
 
   (isRoot ? it : it.skip)(
-    "gets a private one inside the sandbox's folder, which leaves no trace when it is stopped",
+    "gets a private one inside the sandbox's home, which leaves no trace when it is stopped",
     async () => {
       const node = [process.execPath, "-r", "@swc-node/register"];
       const script = join(__dirname, "private-engine-trial.ts");
@@ -48,7 +48,7 @@ describe("a machine on which no Docker engine answers", () => {
       expect(JSON.parse(stdout)).toEqual({
         told: ["engine", "engine"],
         isPrivate: true,
-        root: join(home, "sandbox/engine/data"),
+        root: join(home, "images"),
         foundAgain: true,
         chainsWhileUp: expect.any(Number) as number,
         chainsAfter: 0,

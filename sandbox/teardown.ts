@@ -4,13 +4,13 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { SandboxContext } from "./context";
-import { stopPrivateEngine } from "./docker-engine";
+import { privateImages, stopPrivateEngine } from "./docker-engine";
 import { unlessGone } from "./engine-errors";
 import type { HostTools } from "./host-tools";
 import type { PacketFilter } from "./openstack/packet-filter";
 import { SERVICE_LABEL } from "./service-container";
 
-/** Removes every container, loop device, filter table, network, volume and file of a sandbox, in that order, and its private engine. */
+/** Removes every container, loop device, filter table, network, volume and file of a sandbox, in that order, and stops its private engine. */
 export async function removeSandbox(
   ctx: SandboxContext,
   tools: HostTools,
@@ -44,6 +44,10 @@ export async function removeSandbox(
   await stopPrivateEngine(ctx.folder);
   await unmountBelow(ctx.folder);
   await rm(ctx.folder, { recursive: true, force: true });
+  if (images) {
+    await unmountBelow(privateImages(ctx.folder));
+    await rm(privateImages(ctx.folder), { recursive: true, force: true });
+  }
   ctx.progress({ step: "down", done: true });
 }
 
