@@ -16,6 +16,14 @@ const context: AppContext<string> = {
     user: "les_amis",
     password: "the-database-password",
   },
+  hasMail: true,
+  mail: {
+    host: "169.254.25.25",
+    port: 587,
+    user: "les-amis",
+    password: "the-mail-password",
+    from: "contact@les-amis.example",
+  },
   admin: { name: "epicier", password: "the-admin-password" },
 };
 
@@ -49,6 +57,7 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     ].join("\n");
     expect(values).not.toContain(context.database.password);
     expect(values).not.toContain(context.admin.password);
+    expect(values).not.toContain(context.mail.password);
   });
 
   it("asks for a page as its health check", () => {
@@ -82,6 +91,21 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     ];
     if (app.needs.database === "mysql") expect(ask).toThrow("no database");
     else expect(ask).not.toThrow();
+  });
+
+  it("asks for its mail account only if it has one", () => {
+    const without: AppContext<string> = {
+      ...context,
+      hasMail: false,
+      get mail(): never {
+        throw new Error("no mail");
+      },
+    };
+    expect(() => [
+      app.env(without),
+      app.secrets(without),
+      app.command?.(without),
+    ]).not.toThrow();
   });
 
   it("has a recipe in the sandbox if it was tried there, and only then", () => {

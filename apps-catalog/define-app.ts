@@ -15,6 +15,10 @@ export interface AppContext<T> {
   readonly hasDatabase: boolean;
   /** Its database. Throws without one. */
   readonly database: AppDatabase<T>;
+  /** Whether its mail has a way out: the association has a mailbox that it may send as. */
+  readonly hasMail: boolean;
+  /** How it sends mail. Throws when it cannot. */
+  readonly mail: AppMail<T>;
   /** The first administrator, made without a human. */
   readonly admin: { readonly name: string; readonly password: T };
 }
@@ -25,6 +29,17 @@ export interface AppDatabase<T> {
   readonly name: string;
   readonly user: string;
   readonly password: T;
+}
+
+/** The relay of its server: SMTP with a login and without TLS, since nothing leaves the server before the relay. */
+export interface AppMail<T> {
+  /** An IPv4 address, the same on every server. */
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: T;
+  /** Its own address. The relay refuses those of other domains as senders, and the mail service may refuse all others. */
+  readonly from: string;
 }
 
 export interface DataDirectory {

@@ -19,6 +19,10 @@ function context(): AppContext<pulumi.Output<string>> {
     contact: "bureau@les-amis.example",
     host: "www.les-amis.example",
     hasDatabase: false,
+    hasMail: false,
+    get mail(): never {
+      throw new Error("no mail");
+    },
     admin: { name: "epicier", password },
     database: { host: "db", port: 3306, name: "d", user: "u", password },
   };

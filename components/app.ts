@@ -2,7 +2,11 @@ import { createHash } from "node:crypto";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { AppContext, AppDefinition } from "../apps-catalog/define-app";
+import type {
+  AppContext,
+  AppDefinition,
+  AppMail,
+} from "../apps-catalog/define-app";
 import { installApp } from "./app-install";
 import { bindMounts, seedDirectories } from "./data-directories";
 import type { Database } from "./database";
@@ -25,6 +29,8 @@ export interface AppArgs {
   readonly dataFolder: pulumi.Input<string>;
   /** Its database, for an app that needs one. */
   readonly database?: Database;
+  /** Its account on the server's mail relay, for a beneficiary that has one. */
+  readonly mail?: AppMail<pulumi.Output<string>>;
   /** The server it runs on, the Docker provider of that server, and the beneficiary's own network there. */
   readonly server: SshTarget;
   readonly docker: docker.Provider;
@@ -88,7 +94,7 @@ function adminPassword(name: string, parent: App): pulumi.Output<string> {
 type Context = AppContext<pulumi.Output<string>>;
 
 function contextOf(
-  { definition, displayName, contact, host, database }: AppArgs,
+  { definition, displayName, contact, host, database, mail }: AppArgs,
   adminName: string,
   password: pulumi.Output<string> | undefined,
 ): Context {
@@ -102,6 +108,12 @@ function contextOf(
           `${definition.id} uses an administrator and declares that it has none`,
         );
       return { name: adminName, password };
+    },
+    hasMail: mail !== undefined,
+    get mail() {
+      if (!mail)
+        throw new Error(`${definition.id} sends mail without asking hasMail`);
+      return mail;
     },
     hasDatabase: database !== undefined,
     get database() {
