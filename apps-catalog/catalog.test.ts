@@ -1,33 +1,78 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalog } from "./catalog";
-import type { AppContext, AppDefinition } from "./define-app";
+import {
+  type AppContext,
+  type AppDefinition,
+  directoriesOf,
+  servicesOf,
+} from "./define-app";
 import lock from "./images.lock.json";
 
-const context: AppContext<string> = {
-  displayName: "Les Amis du Quartier",
-  contact: "bureau@les-amis.example",
-  host: "www.les-amis.example",
-  hasDatabase: true,
-  database: {
-    host: "db.example",
-    port: 3306,
-    name: "les_amis",
-    user: "les_amis",
-    password: "the-database-password",
-  },
-  hasMail: true,
-  mail: {
-    host: "169.254.25.25",
-    port: 587,
-    user: "les-amis",
-    password: "the-mail-password",
-    from: "contact@les-amis.example",
-  },
-  admin: { name: "epicier", password: "the-admin-password" },
+const database = {
+  host: "db.example",
+  port: 3306,
+  name: "les_amis",
+  user: "les_amis",
+  password: "the-database-password",
 };
 
+const mail = {
+  host: "169.254.25.25",
+  port: 587,
+  user: "les-amis",
+  password: "the-mail-password",
+  from: "contact@les-amis.example",
+};
+
+/** What an app is told; asking for what it does not declare throws. */
+function contextOf(app: AppDefinition): AppContext<string> {
+  return {
+    displayName: "Les Amis du Quartier",
+    contact: "bureau@les-amis.example",
+    host: "www.les-amis.example",
+    hasDatabase: true,
+    database,
+    hasMail: true,
+    mail,
+    admin: { name: "epicier", password: "the-admin-password" },
+    service: (name) => declared(`les-amis-${app.id}--`, name, app.services),
+    key: (name) => declared("the-key-", name, Object.fromEntries(keysOf(app))),
+  };
+}
+
+const keysOf = ({ keys = [] }: AppDefinition): [string, string][] =>
+  keys.map((key) => [key, key]);
+
+function declared(before: string, name: string, of: object = {}): string {
+  if (name in of) return `${before}${name}`;
+  throw new Error(`${name} is not declared`);
+}
+
+/** What its services show to whoever may look at them, and what they are told in secret. */
+function toldTo(
+  app: AppDefinition,
+  context: AppContext<string>,
+): { openly: string; secretly: string[] } {
+  const services = servicesOf(app);
+  return {
+    openly: services
+      .flatMap(({ env, command, configs = {} }) => [
+        ...Object.values(env(context)),
+        ...(command?.(context) ?? []),
+        ...Object.values(configs).map(({ text }) => text(context)),
+      ])
+      .join("\n"),
+    secretly: services.flatMap(({ secrets }) =>
+      Object.values(secrets(context)),
+    ),
+  };
+}
+
 describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
+  const context = contextOf(app);
+  const services = servicesOf(app);
+
   it("is filed under its id", () => {
     expect(app.id).toBe(key);
     expect(existsSync(join(__dirname, app.id, "app.ts"))).toBe(true);
@@ -35,29 +80,76 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     for (const text of Object.values(app.about)) expect(text).toMatch(/[^.]$/);
   });
 
-  it("pins its image to one version, listed in the lock file", () => {
-    expect(app.image).toMatch(/^[a-z0-9./-]+:v?\d+([.-]\d+)+[a-z0-9.-]*$/);
-    expect(Object.keys(lock)).toContain(app.image);
-  });
-
-  it("keeps what it stores in data directories and backs each of them up", () => {
-    const directories = Object.keys(app.dataDirectories);
-    expect([...app.backup.directories].sort()).toEqual(directories.sort());
-    expect(app.backup.database).toBe(app.needs.database !== undefined);
-    for (const { path, owner } of Object.values(app.dataDirectories)) {
-      expect(path).toMatch(/^\/[^:]+$/);
-      expect(owner).toBeGreaterThan(0);
+  it("pins each image to one version, listed in the lock file", () => {
+    for (const { image } of services) {
+      expect(image).toMatch(/^[a-z0-9./-]+:v?\d+([.-]\d+)+[a-z0-9.-]*$/);
+      expect(Object.keys(lock)).toContain(image);
     }
   });
 
-  it("puts no secret into its environment or its command", () => {
-    const values = [
-      ...Object.values(app.env(context)),
-      ...(app.command?.(context) ?? []),
-    ].join("\n");
-    expect(values).not.toContain(context.database.password);
-    expect(values).not.toContain(context.admin.password);
-    expect(values).not.toContain(context.mail.password);
+  it("keeps what it stores in data directories and backs each of them up", () => {
+    const directories = Object.keys(directoriesOf(app));
+    expect([...app.backup.directories].sort()).toEqual(directories.sort());
+    expect(app.backup.database).toBe(app.needs.database !== undefined);
+    const used = services.flatMap(({ dataDirectories }) =>
+      Object.entries(dataDirectories),
+    );
+    for (const [name, { path, owner }] of used) {
+      expect(path).toMatch(/^\/[^:]+$/);
+      expect(owner).toBeGreaterThan(0);
+      // One that several services share has one owner.
+      expect(directoriesOf(app)[name]?.owner).toBe(owner);
+    }
+  });
+
+  it("puts no secret into an environment, a command or a config", () => {
+    const { openly } = toldTo(app, context);
+    const keys = (app.keys ?? []).map((name) => context.key(name));
+    const passwords = [database, mail, context.admin].map(
+      ({ password }) => password,
+    );
+    for (const text of [...passwords, ...keys])
+      expect(openly).not.toContain(text);
+  });
+
+  it("uses each key that it asks for", () => {
+    const { secretly } = toldTo(app, context);
+    for (const name of app.keys ?? [])
+      expect(secretly.join("\n")).toContain(context.key(name));
+  });
+
+  it("gives each service a share of its memory, and limits", () => {
+    const [web, ...others] = services;
+    expect(web.memoryShare).toBeGreaterThan(0);
+    for (const { service, memoryShare, cpus, pids, log } of [web, ...others]) {
+      expect(memoryShare).toBeGreaterThan(0);
+      expect(cpus ?? 1).toBeGreaterThan(0);
+      expect(pids ?? 512).toBeGreaterThanOrEqual(32);
+      expect(log?.files ?? 3).toBeGreaterThan(0);
+      expect(service ?? "web").toMatch(/^[a-z][a-z0-9]{1,15}$/);
+    }
+    expect(app.uploads ?? 64).toBeGreaterThan(0);
+  });
+
+  it("names its files and jobs so that they can be found", () => {
+    const name = /^[a-z][a-z0-9-]{1,29}$/;
+    for (const { configs = {} } of services)
+      for (const [file, { path }] of Object.entries(configs)) {
+        expect(file).toMatch(name);
+        expect(path).toMatch(/^\/[^:]+$/);
+      }
+    const { jobs = {}, cron = {} } = app;
+    for (const [job, { command }] of Object.entries({ ...jobs, ...cron })) {
+      expect(job).toMatch(name);
+      expect(command).not.toHaveLength(0);
+    }
+  });
+
+  it("schedules its jobs in words of systemd, in services that it has", () => {
+    for (const { schedule, service } of Object.values(app.cron ?? {})) {
+      expect(schedule).toMatch(/^[A-Za-z0-9*:/,. -]+$/);
+      if (service !== undefined) context.service(service);
+    }
   });
 
   it("asks for a page as its health check", () => {
@@ -70,7 +162,7 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
   it("makes its administrator without a human", () => {
     const told = [
       ...Object.values(app.install?.fields(context) ?? {}),
-      ...Object.values(app.secrets(context)),
+      ...toldTo(app, context).secretly,
     ];
     expect(told).not.toContain(undefined);
     expect(told.includes(context.admin.password)).toBe(app.adminName !== null);
@@ -84,11 +176,7 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
         throw new Error("no database");
       },
     };
-    const ask = (): unknown => [
-      app.env(without),
-      app.secrets(without),
-      app.command?.(without),
-    ];
+    const ask = (): unknown => toldTo(app, without);
     if (app.needs.database === "mysql") expect(ask).toThrow("no database");
     else expect(ask).not.toThrow();
   });
@@ -101,17 +189,17 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
         throw new Error("no mail");
       },
     };
-    expect(() => [
-      app.env(without),
-      app.secrets(without),
-      app.command?.(without),
-    ]).not.toThrow();
+    expect(() => toldTo(app, without)).not.toThrow();
   });
 
   it("has a recipe in the sandbox if it was tried there, and only then", () => {
-    const repository = app.image.split(":")[0] ?? "";
-    const recipe = join(__dirname, "../sandbox/images/apps", repository);
-    expect(existsSync(join(recipe, "Dockerfile"))).toBe(app.triedInSandbox);
+    const recipes = services.map(({ image }) =>
+      join(__dirname, "../sandbox/images/apps", image.split(":")[0] ?? ""),
+    );
+    const hasAll = recipes.every((recipe) =>
+      existsSync(join(recipe, "Dockerfile")),
+    );
+    expect(hasAll).toBe(app.triedInSandbox);
   });
 });
 

@@ -25,6 +25,8 @@ function context(): AppContext<pulumi.Output<string>> {
     },
     admin: { name: "epicier", password },
     database: { host: "db", port: 3306, name: "d", user: "u", password },
+    service: (name) => name,
+    key: () => password,
   };
 }
 

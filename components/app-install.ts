@@ -5,7 +5,7 @@ import type {
   InstallCommand,
   InstallForm,
 } from "../apps-catalog/define-app";
-import { quote, remoteScript, type SshTarget } from "./remote-script";
+import { quoted, remoteScript, type SshTarget } from "./remote-script";
 
 type Context = AppContext<pulumi.Output<string>>;
 
@@ -70,8 +70,8 @@ function runCommand(
       parameters: {
         SERVICE: name,
         USER_ID: user === undefined ? "" : String(user),
-        INSTALLED_WHEN: words(installedWhen),
-        RUN: words(run),
+        INSTALLED_WHEN: quoted(installedWhen),
+        RUN: quoted(run),
         FIELDS: pulumi
           .all(fields(context))
           .apply((values) => JSON.stringify(values)),
@@ -79,11 +79,6 @@ function runCommand(
     },
     opts,
   );
-}
-
-/** A command in the form that the script reads back as an array. */
-function words(command: readonly string[]): string {
-  return command.map(quote).join(" ");
 }
 
 /** The form as a configuration of `curl`, which reads it from standard input. Secret. */

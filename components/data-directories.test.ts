@@ -28,7 +28,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function seeded(definition: AppDefinition): Promise<Registered[]> {
   const place = { server, dataFolder: folder };
-  return upOf(() => seedDirectories("ile-app", definition, context, place, {}));
+  return upOf(() =>
+    seedDirectories("ile-app", definition.dataDirectories, context, place, {}),
+  );
 }
 
 /** Runs what would run on the server, here. */

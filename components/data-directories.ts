@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AppContext, AppDefinition } from "../apps-catalog/define-app";
+import type { AppContext, DataDirectory } from "../apps-catalog/app-context";
 import { remoteScript, type SshTarget } from "./remote-script";
 
 /** A mount of a service. */
@@ -11,10 +11,10 @@ export interface BindMount {
 
 /** One folder of the beneficiary's volume per data directory. */
 export function bindMounts(
-  { dataDirectories }: AppDefinition,
+  directories: Readonly<Record<string, DataDirectory>>,
   dataFolder: pulumi.Input<string>,
 ): BindMount[] {
-  return Object.entries(dataDirectories).map(([directory, { path }]) => ({
+  return Object.entries(directories).map(([directory, { path }]) => ({
     type: "bind",
     source: pulumi.interpolate`${dataFolder}/${directory}`,
     target: path,
@@ -24,7 +24,7 @@ export function bindMounts(
 /** Puts the app's first files into its data directories; undefined for an app that brings none. */
 export function seedDirectories(
   name: string,
-  { dataDirectories }: AppDefinition,
+  directories: Readonly<Record<string, DataDirectory>>,
   context: Pick<AppContext<unknown>, "displayName" | "host">,
   place: {
     readonly server: SshTarget;
@@ -32,7 +32,7 @@ export function seedDirectories(
   },
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResource | undefined {
-  const files = Object.entries(dataDirectories).flatMap(
+  const files = Object.entries(directories).flatMap(
     ([directory, { files: seed }]) =>
       Object.entries(seed?.(context) ?? {}).map(
         ([file, text]) =>

@@ -108,3 +108,8 @@ function assignments(
 export function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
+
+/** A command in the form that a script reads back as an array: `eval "command=($COMMAND)"`. */
+export function quoted(words: readonly string[]): string {
+  return words.map(quote).join(" ");
+}

@@ -99,6 +99,7 @@ const ANSWERS: Readonly<Record<string, Json>> = {
   "openstack:compute/keypair:Keypair": { privateKey: "-----BEGIN KEY-----" },
   "command:remote:Command": { stdout: "ssh-ed25519 AAAA", stderr: "" },
   "random:index/randomPassword:RandomPassword": { result: "password" },
+  "random:index/randomBytes:RandomBytes": { hex: "00ff" },
   "random:index/randomId:RandomId": { hex: "0a2930f6" },
   "ovh:CloudProject/s3Credential:S3Credential": {
     accessKeyId: "key",

@@ -49,7 +49,7 @@ export function createApps(
 }
 
 function createApp(
-  { name, displayName, contact, disposable }: Beneficiary,
+  { name, displayName, contact, disposable, server }: Beneficiary,
   app: InstalledApp,
   { mysql }: Platform,
   place: Pick<AppArgs, "server" | "docker" | "network">,
@@ -66,9 +66,10 @@ function createApp(
     displayName,
     contact,
     definition: app.definition,
-    image: lockedImage(app.definition.image),
+    lockedImage,
     host: app.host,
     memoryBytes: bytes(app.memory),
+    cpus: server.cpus,
     dataFolder: volume
       ? pulumi.interpolate`${volume.mountPoint}/${app.name}`
       : "",

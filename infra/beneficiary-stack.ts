@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { directoriesOf } from "../apps-catalog/define-app";
 import { Bucket } from "../components/bucket";
 import type { SshTarget } from "../components/remote-script";
 import { Volume } from "../components/volume";
@@ -72,7 +73,7 @@ function createVolume(
   const directories: Record<string, number> = {};
   for (const app of apps) {
     for (const [directory, { owner }] of Object.entries(
-      app.definition.dataDirectories,
+      directoriesOf(app.definition),
     ))
       directories[`${app.name}/${directory}`] = owner;
   }

@@ -1,3 +1,4 @@
+import { servicesOf } from "../apps-catalog/define-app";
 import { lockedImage, PROXY_IMAGE } from "./images";
 import type { Model } from "./model/load";
 
@@ -18,7 +19,9 @@ export function sandboxNeeds({ platform, beneficiaries }: Model): SandboxNeeds {
     ({ mailboxes }) => mailboxes.length > 0,
   );
   const apps = beneficiaries.flatMap(({ apps }) =>
-    apps.map(({ definition }) => lockedImage(definition.image)),
+    apps.flatMap(({ definition }) =>
+      servicesOf(definition).map(({ image }) => lockedImage(image)),
+    ),
   );
   return {
     zones: unique([...(platform ? [platform.domain] : []), ...domains]),

@@ -1,3 +1,4 @@
+import { directoriesOf } from "../../apps-catalog/define-app";
 import { resolveExceptions } from "./exceptions";
 import type { BeneficiaryInput, ExceptionInput, Size } from "./input";
 import { type InstalledApp, resolveApps } from "./installed-app";
@@ -159,7 +160,7 @@ function resolveDisk(
   problems: ProblemList,
 ): Gigabytes | undefined {
   const keepsFiles = apps.filter(
-    ({ definition }) => Object.keys(definition.dataDirectories).length > 0,
+    ({ definition }) => Object.keys(directoriesOf(definition)).length > 0,
   );
   const least = Math.max(
     1,

@@ -18,6 +18,7 @@ function server(name: string, memory: number): ServerModel {
     name,
     flavor: "d2-4",
     image: "Debian 12",
+    cpus: 2,
     memory: megabytes(memory),
     hostName: `${name}.hote.example`,
   };

@@ -11,6 +11,16 @@ export const flavorMemory: Readonly<Record<Flavor, Megabytes>> = {
   "b3-32": megabytes(32_000),
 };
 
+/** Processors of OVH's flavors. Same source. */
+export const flavorCpus: Readonly<Record<Flavor, number>> = {
+  "d2-2": 1,
+  "d2-4": 2,
+  "d2-8": 4,
+  "b3-8": 2,
+  "b3-16": 4,
+  "b3-32": 8,
+};
+
 /** The Object Storage region beside each OpenStack region: the same city, OVH's upper-case name. */
 export const objectStorageRegion: Readonly<Record<Region, string>> = {
   GRA7: "GRA",

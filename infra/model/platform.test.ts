@@ -33,6 +33,7 @@ describe("a platform", () => {
       {
         name: "commun-1",
         flavor: "d2-4",
+        cpus: 2,
         image: "Debian 12",
         memory: 4000,
         hostName: "commun-1.soltic.example",

@@ -6,7 +6,7 @@ import type {
   Region,
   ServerInput,
 } from "./input";
-import { flavorMemory, objectStorageRegion } from "./flavors";
+import { flavorCpus, flavorMemory, objectStorageRegion } from "./flavors";
 import { isCidr, isDomain, isEmail, isName } from "./names";
 import type { ProblemList } from "./problems";
 import { hasKind, hasShape, type Shape } from "./shape";
@@ -32,6 +32,7 @@ export interface ServerModel {
   readonly flavor: ServerInput["flavor"];
   readonly image: string;
   readonly memory: Megabytes;
+  readonly cpus: number;
   /** Its name in the host's zone, e.g. `commun-1.soltic.example`. */
   readonly hostName: string;
 }
@@ -108,6 +109,7 @@ function completePlatform(
     flavor: server.flavor,
     image: server.image ?? "Debian 12",
     memory: flavorMemory[server.flavor],
+    cpus: flavorCpus[server.flavor],
     hostName: `${name}.${input.domain}`,
   }));
   return {

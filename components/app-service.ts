@@ -1,0 +1,214 @@
+import * as docker from "@pulumi/docker";
+import type * as pulumi from "@pulumi/pulumi";
+import type { AppContext, AppService } from "../apps-catalog/define-app";
+import { bindMounts, type BindMount } from "./data-directories";
+import { goDuration } from "./go-duration";
+import {
+  createConfigs,
+  createSecrets,
+  type MountedFile,
+} from "./mounted-files";
+
+type Context = AppContext<pulumi.Output<string>>;
+
+export interface AppServiceArgs {
+  /** The tag with its digest where one is locked. */
+  readonly lockedImage: (tag: string) => string;
+  /** The name under which the app answers. */
+  readonly host: string;
+  /** Bytes that all services of the app may use together. */
+  readonly memoryBytes: number;
+  /** Processors of its server. */
+  readonly cpus: number;
+  /** Folder of the server that holds the app's data directories; settles once it is mounted. */
+  readonly dataFolder: pulumi.Input<string>;
+  readonly docker: docker.Provider;
+  readonly network: docker.Network;
+}
+
+/** What a container of an app runs with. */
+export interface AppContainer {
+  readonly image: string;
+  readonly args?: string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly mounts: BindMount[];
+  readonly secrets: readonly MountedFile[];
+  readonly configs: readonly MountedFile[];
+}
+
+/** The name of one of an app's services: two hyphens, which no app's own name has. */
+export function serviceName(app: string, service?: string): string {
+  return service === undefined ? app : `${app}--${service}`;
+}
+
+/** Creates the secrets and configs of a service, and tells what its container runs with. */
+export function createContainer(
+  app: string,
+  of: AppService,
+  args: AppServiceArgs,
+  context: Context,
+  parent: pulumi.Resource,
+): AppContainer {
+  const name = serviceName(app, of.service);
+  const opts = { parent, provider: args.docker };
+  const command = of.command?.(context);
+  return {
+    image: args.lockedImage(of.image),
+    ...(command ? { args: [...command] } : {}),
+    env: of.env(context),
+    mounts: bindMounts(of.dataDirectories, args.dataFolder),
+    secrets: createSecrets(name, of.secrets(context), opts),
+    configs: createConfigs(name, of.configs ?? {}, context, opts),
+  };
+}
+
+/** One service of an app: health check, limits, and a rolling update that goes back by itself. */
+export function createService(
+  app: string,
+  of: AppService,
+  container: AppContainer,
+  args: AppServiceArgs,
+  opts: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
+): docker.Service {
+  const name = serviceName(app, of.service);
+  return new docker.Service(
+    name,
+    {
+      name,
+      taskSpec: {
+        containerSpec: containerSpec(of, container, args.host),
+        resources: { limits: limits(of, args) },
+        // All four fields, else every `up` finds a change.
+        restartPolicy: {
+          condition: "any",
+          delay: "5s",
+          maxAttempts: 0,
+          window: "0s",
+        },
+        logDriver: logDriver(of),
+        // In `id`: what stands in `name` is read back as an id, and replaces the service at every `up` (terraform-provider-docker v4.5.0, flattenTaskNetworksAdvanced).
+        networksAdvanceds: [{ id: args.network.id }],
+      },
+      mode: { replicated: { replicas: 1 } },
+      endpointSpec: { mode: "dnsrr" },
+      updateConfig: {
+        ...ROLLING,
+        order: updateOrder(of),
+        failureAction: "rollback",
+      },
+      rollbackConfig: {
+        ...ROLLING,
+        order: updateOrder(of),
+        failureAction: "pause",
+      },
+      convergeConfig: { delay: "2s", timeout: "5m" },
+    },
+    { ...opts, provider: args.docker, deleteBeforeReplace: true },
+  );
+}
+
+function containerSpec(
+  of: AppService,
+  { image, args, env, mounts, secrets, configs }: AppContainer,
+  host: string,
+): docker.types.input.ServiceTaskSpecContainerSpec {
+  return {
+    image,
+    ...(args ? { args } : {}),
+    env,
+    mounts,
+    secrets: secrets.map(({ id, name, path }) => ({
+      secretId: id,
+      secretName: name,
+      fileName: path,
+    })),
+    ...(configs.length > 0
+      ? {
+          configs: configs.map(({ id, name, path }) => ({
+            configId: id,
+            configName: name,
+            fileName: path,
+          })),
+        }
+      : {}),
+    healthcheck: healthCheck(of.health, host),
+    // Without it a rolling update kills the process at once.
+    stopGracePeriod: "20s",
+  };
+}
+
+const ROLLING = {
+  parallelism: 1,
+  delay: "0s",
+  monitor: "15s",
+  maxFailureRatio: "0.0",
+};
+
+/** The new task is healthy before the old one stops; but two caches or databases never work on one directory. */
+function updateOrder({ service, dataDirectories }: AppService): string {
+  const isAlone =
+    service !== undefined && Object.keys(dataDirectories).length > 0;
+  return isAlone ? "stop-first" : "start-first";
+}
+
+function limits(
+  { memoryShare, cpus = 1 }: AppService,
+  args: AppServiceArgs,
+): docker.types.input.ServiceTaskSpecResourcesLimits {
+  return {
+    memoryBytes: Math.floor(args.memoryBytes * memoryShare),
+    // An engine refuses more than it has.
+    nanoCpus: Math.min(cpus, args.cpus) * 1e9,
+  };
+}
+
+function logDriver({
+  log = { megabytes: 10, files: 3 },
+}: AppService): docker.types.input.ServiceTaskSpecLogDriver {
+  return {
+    name: "json-file",
+    options: {
+      "max-size": `${String(log.megabytes)}m`,
+      "max-file": String(log.files),
+    },
+  };
+}
+
+/** A real request, as the proxy would make it, or the service's own command. */
+function healthCheck(
+  health: AppService["health"],
+  host: string,
+): docker.types.input.ServiceTaskSpecContainerSpecHealthcheck {
+  return {
+    tests: [
+      "CMD",
+      ...("command" in health ? health.command : request(health, host)),
+    ],
+    interval: "5s",
+    timeout: "10s",
+    retries: 6,
+    startPeriod: goDuration(health.startSeconds),
+  };
+}
+
+function request(
+  {
+    port,
+    path,
+    anyAnswer,
+    client,
+  }: Exclude<AppService["health"], { command: unknown }>,
+  host: string,
+): string[] {
+  const headers = [
+    "--header",
+    `Host: ${host}`,
+    "--header",
+    "X-Forwarded-Proto: https",
+  ];
+  const url = `http://127.0.0.1:${String(port)}${path}`;
+  if (client === "wget")
+    return ["wget", "-q", "-O", "/dev/null", ...headers, url];
+  const quiet = ["--silent", "--output", "/dev/null"];
+  return ["curl", ...(anyAnswer ? [] : ["--fail"]), ...quiet, ...headers, url];
+}

@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import type { AppContext } from "../apps-catalog/define-app";
+import type { ConfigFile } from "../apps-catalog/define-service";
+
+/** A secret or a config as a service mounts it. */
+export interface MountedFile {
+  readonly id: pulumi.Output<string>;
+  /** Its name in the swarm. */
+  readonly name: pulumi.Output<string>;
+  /** Below `/run/secrets` for a secret. */
+  readonly path: string;
+}
+
+interface Options {
+  readonly parent: pulumi.Resource;
+  readonly provider: docker.Provider;
+}
+
+/**
+ * Neither can change: another content makes another one, under a name of its own, before the service moves over. Else the
+ * plugin deletes first whatever the program names, and what is in use cannot be deleted (pulumi-terraform-bridge v3.137.0,
+ * schema.go, nameRequiresDeleteBeforeReplace).
+ */
+const REPLACED = { deleteBeforeReplace: false };
+
+/** Docker secrets, by file name. */
+export function createSecrets(
+  service: string,
+  values: Readonly<Record<string, pulumi.Output<string>>>,
+  opts: Options,
+): MountedFile[] {
+  return Object.entries(values).map(([file, value]) => {
+    const start = `${service}-${file}`;
+    const { id, name } = new docker.Secret(
+      start,
+      {
+        // Of a random password, eight digits of a hash tell nothing.
+        name: pulumi.unsecret(value.apply((text) => contentName(start, text))),
+        data: value.apply((text) => Buffer.from(text).toString("base64")),
+      },
+      { ...opts, ...REPLACED },
+    );
+    return { id, name, path: file };
+  });
+}
+
+/** Docker configs, by name. */
+export function createConfigs(
+  service: string,
+  files: Readonly<Record<string, ConfigFile>>,
+  context: AppContext<unknown>,
+  opts: Options,
+): MountedFile[] {
+  return Object.entries(files).map(([file, { path, text }]) => {
+    const start = `${service}-${file}`;
+    const content = text(context);
+    const { id, name } = new docker.ServiceConfig(
+      start,
+      {
+        name: contentName(start, content),
+        data: Buffer.from(content).toString("base64"),
+      },
+      { ...opts, ...REPLACED },
+    );
+    return { id, name, path };
+  });
+}
+
+/** A swarm takes at most 64 characters, and an automatic name may have more. Source: moby/swarmkit, manager/controlapi/common.go. */
+function contentName(start: string, content: string): string {
+  const digest = createHash("sha256").update(content).digest("hex").slice(0, 8);
+  return `${start.slice(0, 55)}-${digest}`;
+}
