@@ -1,4 +1,10 @@
-import { up, type EngineOptions, type Result } from "../engine/engine";
+import {
+  up,
+  type EngineOptions,
+  type Notice,
+  type Result,
+} from "../engine/engine";
+import type { Messages } from "../messages/messages";
 import type { Context } from "./context";
 import type { Plan } from "./plan-stack";
 import type { Target } from "./project";
@@ -73,13 +79,39 @@ export function showDiagnostics(
   );
   const failures = shown.filter(({ severity }) => severity === "error");
   if (failures.length > 0) output.error(progress.stepsFailed(failures.length));
-  for (const { urn, message } of shown) {
+  for (const { urn, message, notice } of shown) {
+    const text = notice === undefined ? message : worded(notice, progress);
     const label =
       urn === undefined
         ? undefined
         : `${nounOf(typeOf(urn), messages)} ${nameOf(urn)}`;
     output.error(
-      `  ${label === undefined ? message : words.labelled(label, message)}`,
+      `  ${label === undefined ? text : words.labelled(label, text)}`,
     );
+  }
+}
+
+/** What the engine says of itself, in the reader's words. */
+function worded(
+  notice: Notice,
+  { notices, stopped }: Messages["progress"],
+): string {
+  switch (notice.code) {
+    case "protected":
+      return notice.verb === "delete"
+        ? notices.protectedDelete()
+        : notices.protectedReplace();
+    case "interrupted":
+      return notice.operation === "creating"
+        ? notices.interruptedCreating()
+        : notices.interrupted();
+    case "unknown-stack":
+      return notices.unknownStack(notice.name.split("/").at(-1) ?? "");
+    case "stuck":
+      return notices.stuck();
+    case "nothing-left":
+      return notices.nothingLeft();
+    case "stopped":
+      return stopped();
   }
 }

@@ -66,12 +66,15 @@ describe("commands on a platform that is online", () => {
 
   it("preview is red with exit 2 when the server would be replaced, and names whose data", async () => {
     writeFileSync(file, original.replace('region: "GRA11"', 'region: "SBG5"'));
-    const { code, stdout } = await checkout.run([
+    const { code, stdout, stderr } = await checkout.run([
       "preview",
       "prod",
       "--lang",
       "en",
     ]);
+    expect(stderr).toContain(
+      "server commun-1: protected, because it holds data: this change would replace it",
+    );
     expect(stdout).toContain(
       "RED · Data of Sol&TIC, L'Atelier Vélo and Les Amis du Quartier would be destroyed:",
     );

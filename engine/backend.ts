@@ -168,7 +168,7 @@ async function refuseOthers(
     const file = join(folder, name);
     const text = await readIfThere(file);
     if (text === undefined) continue;
-    const lock = JSON.parse(text || "{}") as Partial<LockContent>;
+    const lock = lockIn(text);
     const { pid = 0, hostname: host = "?", username = "?" } = lock;
     if (host === hostname() && pid > 0 && !isAlive(pid)) {
       await rm(file, { force: true });
@@ -176,6 +176,15 @@ async function refuseOthers(
     }
     const { timestamp = "?" } = lock;
     throw new StackLocked(stack, pid, host, username, timestamp, file);
+  }
+}
+
+/** What a lock says of its owner: nothing, if that one was killed while it wrote. */
+function lockIn(text: string): Partial<LockContent> {
+  try {
+    return JSON.parse(text) as Partial<LockContent>;
+  } catch {
+    return {};
   }
 }
 

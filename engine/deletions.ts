@@ -1,15 +1,13 @@
+import { Noticed } from "./notices";
 import type { Parts } from "./run";
 import { type ResourceState, needsOf } from "./state";
 
-/** Why a protected resource is left alone, in Pulumi's words. */
+/** Why a protected resource is left alone. */
 export function protectRefusal(
   verb: "replace" | "delete",
   urn: string,
-): string {
-  return (
-    `unable to ${verb} resource "${urn}"\nas it is currently marked for protection. ` +
-    "To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`"
-  );
+): Noticed {
+  return new Noticed({ code: "protected", verb }, urn);
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Diagnostic, EngineEvent, Step, WantedResource } from "./report";
 import { type Config, run } from "./run";
 
 export type { Backend } from "./backend";
+export type { Notice } from "./notices";
 export type { StackOutput } from "./outputs";
 export type { InProcessProvider, ProviderFactory } from "./provider";
 export type {

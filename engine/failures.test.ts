@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -223,6 +223,7 @@ describe("a run that is killed", () => {
         urn: "urn:pulumi:test::proj::memory:index:Thing::second",
         message:
           "the last run was interrupted while creating second (memory:index:Thing); if it came to be, the state does not know it: look for it, then delete it or import it",
+        notice: { code: "interrupted", operation: "creating" },
       },
     ]);
     expect(stack.provider.calls).toEqual(["create second"]);
@@ -270,6 +271,15 @@ describe("the lock of a stack", () => {
     );
     await expect(up(stack.options(program))).rejects.toThrow(
       "of u on elsewhere since 2026-01-01T00:00:00Z",
+    );
+    rmSync(join(folder, "far.json"));
+  });
+
+  it("is respected when its owner was killed while it wrote it: nobody knows on which machine", async () => {
+    const file = join(folder, "torn.json");
+    writeFileSync(file, '{"pid": 4');
+    await expect(up(stack.options(program))).rejects.toThrow(
+      `if it is certain that it no longer runs, remove ${file}`,
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { Backend } from "./backend";
+import { Noticed } from "./notices";
 import type { Json } from "./provider";
 import { parseState } from "./state";
 import { STACK_TYPE } from "./urn";
@@ -42,7 +43,7 @@ export async function outputsOfOther(
   const project = parts.length === 3 ? (parts[1] ?? "") : source.project;
   const outputs = await outputsInState({ ...source, project, stack });
   if (outputs !== undefined) return outputs;
-  throw new Error(`the stack "${name}" does not exist yet: bring it up first`);
+  throw new Noticed({ code: "unknown-stack", name });
 }
 
 export function shownOutputs(outputs: Json): Record<string, StackOutput> {

@@ -3,6 +3,7 @@ import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import * as sdkState from "@pulumi/pulumi/runtime/state";
 import type { Monitor } from "./monitor";
+import { Noticed } from "./notices";
 import type { Report } from "./report";
 import type { Parts } from "./run";
 
@@ -44,7 +45,7 @@ export async function runProgram(run: ProgramRun): Promise<void> {
   failure.catch(() => undefined);
   const watch: Watch = { fail };
   active.add(watch);
-  run.monitor.whenStuck = () => fail(new pulumi.RunError(STUCK));
+  run.monitor.whenStuck = () => fail(new Noticed({ code: "stuck" }));
   let finished = false;
   try {
     const end = withLocalStorage(() => evaluate(run, watch));
@@ -144,18 +145,14 @@ function onRejection(error: unknown): void {
   for (const watch of owner === undefined ? active : [owner]) watch.fail(error);
 }
 
-const STUCK =
-  "the program was ended, for it waits for an output of something that failed or was not started; what was done is kept";
-const NOTHING_LEFT =
-  "the program waits for something that never comes: two resources need each other, or a promise is never settled";
-
 /** Nothing is left to happen in this process and the program still waits. */
 function onIdle(): void {
-  for (const watch of active) watch.fail(new pulumi.RunError(NOTHING_LEFT));
+  for (const watch of active) watch.fail(new Noticed({ code: "nothing-left" }));
 }
 
 /** What people read of a program's error: a `RunError` is meant for them, anything else is a bug and shows where. */
-export function programError(error: unknown): string {
+export function programError(error: unknown): string | Noticed {
+  if (error instanceof Noticed) return error;
   if (pulumi.RunError.isInstance(error)) return error.message;
   return error instanceof Error
     ? (error.stack ?? error.message)

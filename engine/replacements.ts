@@ -38,7 +38,7 @@ export class Replacements {
     const checked = await host.check(urn, provider, undefined, inputs);
     const resource = { ...wanted, inputs: checked };
     if (old.protect && protect) {
-      if (!preview) throw new Error(protectRefusal("replace", urn));
+      if (!preview) throw protectRefusal("replace", urn);
       report.diagnose("error", protectRefusal("replace", urn), urn);
     }
     if (!preview) operations.permit(resource);
@@ -54,8 +54,7 @@ export class Replacements {
     const { preview, operations } = this.parts;
     const all = [root, ...(await this.dependentsToReplace(root))];
     const guarded = all.slice(1).find((resource) => resource.protect);
-    if (guarded !== undefined)
-      throw new Error(protectRefusal("replace", guarded.urn));
+    if (guarded !== undefined) throw protectRefusal("replace", guarded.urn);
     for (const resource of all) this.condemned.add(resource);
     if (preview) return;
     const set = all.filter((resource) => !resource.pendingReplacement);

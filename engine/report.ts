@@ -1,3 +1,4 @@
+import { type Notice, Noticed } from "./notices";
 import type { DetailedDiff, Json } from "./provider";
 import { Scrubber } from "./secrets";
 import type { ResourceState } from "./state";
@@ -51,6 +52,8 @@ export interface Diagnostic {
   readonly urn?: string;
   readonly severity: "error" | "warning" | "info";
   readonly message: string;
+  /** What the engine says itself, in facts; absent from what a provider or the program says. */
+  readonly notice?: Notice;
 }
 
 /** Not started, because the run is stopping. */
@@ -131,18 +134,23 @@ export class Report {
   /** The same message about the same resource is said once: a failure reaches every dependent. */
   diagnose(
     severity: Diagnostic["severity"],
-    message: string,
+    what: string | Noticed,
     urn?: string,
   ): void {
-    const diagnostic = this.worded(severity, message, urn);
+    const isNoticed = what instanceof Noticed;
+    const diagnostic = {
+      ...this.worded(severity, isNoticed ? what.message : what, urn),
+      ...(isNoticed ? { notice: what.notice } : {}),
+    };
     if (this.diagnostics.some((known) => equal(known, diagnostic))) return;
     this.diagnostics.push(diagnostic);
   }
 
   /** Notes what failed; what was not started because of it says nothing of its own. */
   failure(urn: string, error: unknown): void {
-    if (!(error instanceof Stopped))
-      this.diagnose("error", messageOf(error), urn);
+    if (error instanceof Stopped) return;
+    const what = error instanceof Noticed ? error : messageOf(error);
+    this.diagnose("error", what, urn);
   }
 
   log(severity: Diagnostic["severity"], message: string, urn?: string): void {

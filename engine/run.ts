@@ -3,10 +3,11 @@ import type { EngineOptions, Result } from "./engine";
 import { ProviderHost } from "./host";
 import { Journal } from "./journal";
 import { shownOutputs } from "./outputs";
+import { Noticed } from "./notices";
 import { Limit, Operations } from "./operations";
 import type { Json } from "./provider";
 import { Report, messageOf } from "./report";
-import { type Operation, type State, labelOf, parseState } from "./state";
+import { type Operation, type State, parseState } from "./state";
 import { secret } from "./values";
 
 /** What an operation does between the state before and the state after; gives the stack's outputs. */
@@ -51,7 +52,8 @@ export async function run(
     if (!dry) await backend.keepPrevious(project, stack);
     const outputs = await work(parts);
     await writeLast(parts);
-    if (options.signal?.aborted) report.diagnose("error", STOPPED);
+    if (options.signal?.aborted)
+      report.diagnose("error", new Noticed({ code: "stopped" }));
     report.summary();
     const { ok, steps, resources, diagnostics, seconds } = report;
     const changes = report.changes();
@@ -74,9 +76,6 @@ export async function run(
     await release?.();
   }
 }
-
-const STOPPED =
-  "stopped on request: what was running has finished, the rest was not started";
 
 function assemble(
   options: EngineOptions,
@@ -122,12 +121,9 @@ function reportInterrupted(
   pending: readonly Operation[],
 ): void {
   for (const { resource, type } of pending) {
-    const what = `the last run was interrupted while ${type} ${labelOf(resource.urn)}`;
-    const remedy =
-      type === "creating"
-        ? "if it came to be, the state does not know it: look for it, then delete it or import it"
-        : "it is in the state and will be looked at again";
-    report.diagnose("warning", `${what}; ${remedy}`, resource.urn);
+    const notice = { code: "interrupted", operation: type } as const;
+    const { urn } = resource;
+    report.diagnose("warning", new Noticed(notice, urn), urn);
   }
 }
 

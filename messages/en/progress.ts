@@ -20,6 +20,22 @@ export const progress = {
   stepsFailed: (count) =>
     count > 1 ? `${count} operations failed:` : "1 operation failed:",
   resume: (command) => `What is done is recorded; "${command}" does the rest.`,
+  notices: {
+    protectedDelete: () =>
+      "protected, because it holds data: it is not deleted.",
+    protectedReplace: () =>
+      "protected, because it holds data: this change would replace it by an empty one, and is refused.",
+    interruptedCreating: () =>
+      "the last command was cut while it was being created. If it exists at the vendor already, the state does not know it: look for it, and delete it if it is there twice.",
+    interrupted: () =>
+      "the last command was cut while it worked on it; it is in the state and will be looked at again.",
+    unknownStack: (stack: string) =>
+      `the stack ${stack} is not online yet. First: epicerie up ${stack}`,
+    stuck: () =>
+      "the program was ended: it waited for the result of something that failed. What is done is recorded.",
+    nothingLeft: () =>
+      "the program waits for something that never comes. This is a bug in the code, not in your file: show it to somebody who knows it.",
+  },
   nextRunHeals: (command) =>
     `What succeeded is recorded. Once the cause is gone, run "${command}" again: only the rest is done.`,
 } satisfies typeof fr;

@@ -20,6 +20,23 @@ export const progress = {
     count > 1 ? `${count} opérations ont échoué :` : "1 opération a échoué :",
   resume: (command: string) =>
     `Ce qui est fait est enregistré ; « ${command} » fera le reste.`,
+  /** What the engine itself has to say of one resource, or of the run. */
+  notices: {
+    protectedDelete: () =>
+      "protégée, parce qu'elle porte des données : elle n'est pas supprimée.",
+    protectedReplace: () =>
+      "protégée, parce qu'elle porte des données : ce changement la remplacerait par une vide, et il est refusé.",
+    interruptedCreating: () =>
+      "la commande d'avant a été coupée pendant sa création. Si elle existe déjà chez l'hébergeur, l'état ne la connaît pas : cherchez-la, et supprimez-la si elle y est en double.",
+    interrupted: () =>
+      "la commande d'avant a été coupée pendant qu'elle y travaillait ; elle est dans l'état et sera regardée de nouveau.",
+    unknownStack: (stack: string) =>
+      `la pile ${stack} n'est pas encore en ligne. D'abord : epicerie up ${stack}`,
+    stuck: () =>
+      "le programme a été arrêté : il attendait le résultat de quelque chose qui a échoué. Ce qui est fait est enregistré.",
+    nothingLeft: () =>
+      "le programme attend quelque chose qui ne viendra jamais. C'est une erreur dans le code, pas dans votre fichier : montrez-la à quelqu'un qui le connaît.",
+  },
   nextRunHeals: (command: string) =>
     `Ce qui a réussi est enregistré. Une fois la cause corrigée, relancez « ${command} » : seul le reste sera fait.`,
 };
