@@ -20,6 +20,7 @@ export function createApps(
   server: SshTarget,
   volume: Volume | undefined,
   records: readonly ZoneRecords[],
+  mail: AppArgs["mail"],
 ): (readonly [string, App])[] {
   const { name } = beneficiary;
   const provider = dockerEngine(name, server, {});
@@ -29,7 +30,12 @@ export function createApps(
     { name, driver: "overlay", attachable: true, labels },
     { provider },
   );
-  const place = { server, docker: provider, network };
+  const place = {
+    server,
+    docker: provider,
+    network,
+    ...(mail ? { mail } : {}),
+  };
   const apps = beneficiary.apps.map(
     (app) =>
       [app.host, createApp(beneficiary, app, platform, place, volume)] as const,
@@ -52,7 +58,7 @@ function createApp(
   { name, displayName, contact, disposable, server }: Beneficiary,
   app: InstalledApp,
   { mysql }: Platform,
-  place: Pick<AppArgs, "server" | "docker" | "network">,
+  place: Pick<AppArgs, "server" | "docker" | "network" | "mail">,
   volume: Volume | undefined,
 ): App {
   const fullName = `${name}-${app.name}`;

@@ -4,7 +4,7 @@ import { Bucket } from "../components/bucket";
 import type { SshTarget } from "../components/remote-script";
 import { Volume } from "../components/volume";
 import { createApps } from "./beneficiary-apps";
-import { createMailboxes } from "./beneficiary-mail";
+import { createMailboxes, createOutgoingMail } from "./beneficiary-mail";
 import { createRecords } from "./beneficiary-records";
 import type { Beneficiary } from "./model/beneficiary";
 import type { Platform } from "./model/platform";
@@ -37,10 +37,14 @@ export function beneficiaryStack(
       ? []
       : [createRecords(beneficiary, domain, server.publicIp)];
   const volume = createVolume(beneficiary, platform, server.id, ssh);
+  const mail =
+    beneficiary.apps.length === 0
+      ? undefined
+      : createOutgoingMail(beneficiary, platform, mailboxes, ssh);
   const apps =
     beneficiary.apps.length === 0
       ? []
-      : createApps(beneficiary, platform, ssh, volume, records);
+      : createApps(beneficiary, platform, ssh, volume, records, mail?.account);
   return {
     urls: beneficiary.apps.map(({ host }) => `https://${host}`),
     admins: secretRecord(

@@ -2,6 +2,7 @@ import * as openstack from "@pulumi/openstack";
 import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
 import { dockerEngine } from "../components/docker-engine";
+import { MailRelay } from "../components/mail-relay";
 import { PrivateNetwork } from "../components/private-network";
 import { ReverseProxy } from "../components/reverse-proxy";
 import { SecurityGroup, type IncomingRule } from "../components/security-group";
@@ -93,6 +94,8 @@ function equip(
     contact: platform.contact,
     acmeDirectory: settings.acmeDirectory,
   });
+  const { hostName } = model;
+  new MailRelay(`${name}-relay`, { server: server.ssh, hostName });
   if (platform.mysql) {
     const serviceName = platform.mysql.service;
     const ip = pulumi.interpolate`${server.publicIp}/32`;

@@ -32,8 +32,8 @@ export const phpSite = defineApp({
           "docker-php-ext-install -j2 mysqli pdo_mysql && exec apache2-foreground",
         ]
       : undefined,
-  env: (context): Record<string, string> =>
-    context.hasDatabase
+  env: (context): Record<string, string> => ({
+    ...(context.hasDatabase
       ? {
           DB_HOST: context.database.host,
           DB_PORT: String(context.database.port),
@@ -41,7 +41,18 @@ export const phpSite = defineApp({
           DB_USER: context.database.user,
           DB_PASSWORD_FILE: "/run/secrets/database-password",
         }
-      : {},
+      : {}),
+    // For a mailer that speaks SMTP: the image has no `sendmail`, so PHP's own mail() sends nothing.
+    ...(context.hasMail
+      ? {
+          MAIL_HOST: context.mail.host,
+          MAIL_PORT: String(context.mail.port),
+          MAIL_USER: context.mail.user,
+          MAIL_PASSWORD_FILE: "/run/secrets/mail-password",
+          MAIL_FROM: context.mail.from,
+        }
+      : {}),
+  }),
   secrets: secretsOf,
   health: { path: "/", startSeconds: 120, anyAnswer: true },
   adminName: null,
@@ -53,6 +64,7 @@ function secretsOf<T>(context: AppContext<T>): Record<string, T> {
   const secrets: Record<string, T> = {};
   if (context.hasDatabase)
     secrets["database-password"] = context.database.password;
+  if (context.hasMail) secrets["mail-password"] = context.mail.password;
   return secrets;
 }
 

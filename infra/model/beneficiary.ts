@@ -4,6 +4,7 @@ import type { BeneficiaryInput, ExceptionInput, Size } from "./input";
 import { type InstalledApp, resolveApps } from "./installed-app";
 import { isDomain, isEmail, isMailbox, isName } from "./names";
 import { type Origin, originsOf } from "./origins";
+import { type OutgoingMail, resolveOutgoingMail } from "./outgoing-mail";
 import type { Platform, ServerModel } from "./platform";
 import { DEFAULT_SIZE, isSize, presets, SIZES } from "./presets";
 import type { ProblemList } from "./problems";
@@ -22,6 +23,8 @@ export interface Beneficiary {
   readonly disk?: Gigabytes;
   /** The parts before the @. */
   readonly mailboxes: readonly string[];
+  /** Absent without a mailbox: its apps send no mail. */
+  readonly outgoingMail?: OutgoingMail;
   readonly apps: readonly InstalledApp[];
   readonly disposable: boolean;
   readonly exceptions: readonly ExceptionInput[];
@@ -38,6 +41,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   size: { kind: "text" },
   disk: { kind: "number" },
   mailboxes: { kind: "list" },
+  outgoingMail: { kind: "object" },
   apps: { kind: "list" },
   disposable: { kind: "boolean" },
   exceptions: { kind: "list" },
@@ -80,9 +84,17 @@ export function resolveBeneficiary(
     input.exceptions,
     problems.at("exceptions"),
   );
+  const { outgoingMail: outgoing, ...rest } = input;
+  const outgoingMail = resolveOutgoingMail(
+    outgoing,
+    input.mailboxes ?? [],
+    platform?.outgoingMail,
+    problems.at("outgoingMail"),
+  );
   if (problems.all.length > before || !server) return undefined;
   return {
-    ...input,
+    ...rest,
+    ...(outgoingMail ? { outgoingMail } : {}),
     server,
     size,
     ...(disk === undefined ? {} : { disk }),

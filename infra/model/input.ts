@@ -1,5 +1,6 @@
 import type { AppId } from "../../apps-catalog/catalog";
 import type { RuleId } from "../../policies/rule-ids";
+import type { OutgoingMailInput, SendingLimitInput } from "./outgoing-mail";
 import type { Gigabytes, Megabytes } from "./units";
 
 /** What the host declares once for all, in `stacks/prod.ts`. */
@@ -23,6 +24,11 @@ export interface PlatformInput {
    * @default none: apps that need a database are refused
    */
   readonly mysql?: MysqlServiceInput;
+  /**
+   * How much the apps of one beneficiary may send, unless its file says otherwise.
+   * @default 200 recipients in 2 minutes
+   */
+  readonly outgoingMail?: SendingLimitInput;
   /**
    * Rules of `policies/` that it breaks on purpose.
    * @default []
@@ -92,6 +98,11 @@ export interface BeneficiaryInput {
    * @default []
    */
   readonly mailboxes?: readonly string[];
+  /**
+   * The mail that its apps send: how much, and as whom.
+   * @default the platform's limit, as one of its mailboxes; without a mailbox its apps send none
+   */
+  readonly outgoingMail?: OutgoingMailInput;
   /**
    * What it uses.
    * @default []

@@ -8,6 +8,7 @@ import type {
 } from "./input";
 import { flavorCpus, flavorMemory, objectStorageRegion } from "./flavors";
 import { isCidr, isDomain, isEmail, isName } from "./names";
+import { resolveSendingLimit, type SendingLimit } from "./outgoing-mail";
 import type { ProblemList } from "./problems";
 import { hasKind, hasShape, type Shape } from "./shape";
 import type { Megabytes } from "./units";
@@ -24,6 +25,8 @@ export interface Platform {
   readonly sshFrom: readonly string[];
   readonly servers: readonly ServerModel[];
   readonly mysql?: MysqlServiceInput;
+  /** What a beneficiary's apps may send, unless its file says otherwise. */
+  readonly outgoingMail: SendingLimit;
   readonly exceptions: readonly ExceptionInput[];
 }
 
@@ -46,6 +49,7 @@ const platformShape: Shape<PlatformInput> = {
   sshFrom: { kind: "list", required: true },
   servers: { kind: "object", required: true },
   mysql: { kind: "object" },
+  outgoingMail: { kind: "object" },
   exceptions: { kind: "list" },
 };
 
@@ -95,14 +99,19 @@ export function resolvePlatform(
     input.exceptions,
     problems.at("exceptions"),
   );
+  const outgoingMail = resolveSendingLimit(
+    input.outgoingMail,
+    problems.at("outgoingMail"),
+  );
   return problems.all.length === before
-    ? completePlatform(input, exceptions)
+    ? completePlatform(input, exceptions, outgoingMail)
     : undefined;
 }
 
 function completePlatform(
   input: PlatformInput,
   exceptions: readonly ExceptionInput[],
+  outgoingMail: SendingLimit,
 ): Platform {
   const servers = Object.entries(input.servers).map(([name, server]) => ({
     name,
@@ -116,6 +125,7 @@ function completePlatform(
     ...input,
     objectStorageRegion: objectStorageRegion[input.region],
     servers,
+    outgoingMail,
     exceptions,
   };
 }

@@ -1,8 +1,10 @@
 import { enumerate } from "../format";
 import type { model as fr, ServerFull } from "../fr/model";
+import { outgoingMail } from "./model-outgoing-mail";
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
+  ...outgoingMail,
   received: (value: string) => `received: ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `the file does not load: ${reason}`,

@@ -1,4 +1,5 @@
 import { enumerate } from "../format";
+import { outgoingMail } from "./model-outgoing-mail";
 
 /** The facts of a server that has no room left; memory in megabytes. */
 export interface ServerFull {
@@ -15,6 +16,7 @@ export interface ServerFull {
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
+  ...outgoingMail,
   received: (value: string) => `reçu : ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `le fichier ne se charge pas : ${reason}`,

@@ -1,0 +1,85 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { AppMail } from "../apps-catalog/define-app";
+import { RELAY } from "./mail-relay";
+import type { Mailbox } from "./mailbox";
+import { remoteScript, type SshTarget } from "./remote-script";
+
+export interface OutgoingMailArgs {
+  /** Name of the beneficiary, as people read it. */
+  readonly displayName: string;
+  /** Its domain: the only one that its senders may be of. */
+  readonly domain: string;
+  /** Its server, which has a `MailRelay`. */
+  readonly server: SshTarget;
+  /** The mailbox that its apps send as. */
+  readonly mailbox: Mailbox;
+  /** Where that mailbox hands mail in, over TLS from the first byte. */
+  readonly submission: { readonly host: string; readonly port: number };
+  /** Recipients within so many minutes; beyond, it is stopped. */
+  readonly limit: number;
+  readonly minutes: number;
+  /** Who is told then: an address of the host. */
+  readonly contact: string;
+}
+
+/**
+ * The way out for the mail of a beneficiary's apps: a `RandomPassword`, its login on the server's relay, and a transport of
+ * its own to the mail service, as one of its own mailboxes. So SPF and DKIM are those of any mail it writes, and neither
+ * its reputation nor its mistakes are anybody else's. Nothing leaves the server on port 25, which OVH closes for the whole
+ * server when it sees spam (https://docs.ovh.com/au/en/dedicated/antispam-best-practices/).
+ */
+export class OutgoingMail extends pulumi.ComponentResource {
+  /** What an app is told. The password settles once the login exists. */
+  readonly account: AppMail<pulumi.Output<string>>;
+
+  constructor(
+    name: string,
+    args: OutgoingMailArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("epicerie:components:OutgoingMail", name, {}, opts);
+    const { result } = new random.RandomPassword(
+      `${name}-relay`,
+      { length: 24, special: false },
+      { parent: this },
+    );
+    const added = addAccount(name, args, result, this);
+    const password = pulumi.all([result, added.id]).apply(([text]) => text);
+    const from = args.mailbox.address;
+    this.account = { ...RELAY, user: name, password, from };
+    this.registerOutputs({});
+  }
+}
+
+function addAccount(
+  name: string,
+  args: OutgoingMailArgs,
+  password: pulumi.Output<string>,
+  parent: OutgoingMail,
+): pulumi.CustomResource {
+  const { displayName, domain, limit, minutes, contact } = args;
+  const { mailbox, submission, server } = args;
+  const account = {
+    ...{ displayName, domain, limit, minutes, contact },
+    from: mailbox.address,
+  };
+  return remoteScript(
+    `${name}-relay-account`,
+    {
+      server,
+      script: "add-mail-account",
+      onDelete: "remove-mail-account",
+      parameters: {
+        BENEFICIARY: name,
+        PASSWORD: password,
+        ACCOUNT: JSON.stringify(account),
+        DOMAIN: domain,
+        SUBMISSION: `[${submission.host}]:${String(submission.port)}`,
+        MAILBOX: mailbox.address,
+        MAILBOX_PASSWORD: mailbox.password,
+      },
+    },
+    { parent, deleteBeforeReplace: true },
+  );
+}

@@ -1,0 +1,124 @@
+# The relay that the apps of all beneficiaries of this server send their mail through: Postfix, and a rate guard beside it.
+# It listens on one address that only this server has and nobody routes to. Parameters: ADDRESS, PORT, HOST_NAME, GUARD
+
+missing=()
+for package in postfix sasl2-bin libsasl2-modules python3; do
+  dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
+  apt-get update -q
+  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -q -y --no-install-recommends "${missing[@]}"
+fi
+
+id epicerie-mail >/dev/null 2>&1 || useradd --system --no-create-home --home-dir /var/lib/epicerie-mail --shell /usr/sbin/nologin epicerie-mail
+cd /etc/epicerie
+install -d -m 755 mail mail/accounts mail/senders.d mail/routes.d
+install -d -m 700 mail/passwords
+# A bounce goes to an address of an association, whose mail servers take it as from anybody.
+printf '<> smtp:\n' >mail/routes.d/-bounces
+cat mail/senders.d/* >mail/senders 2>/dev/null || true
+cat mail/routes.d/* >mail/routes
+
+cat >/etc/systemd/system/epicerie-mail-address.service <<UNIT
+[Unit]
+Description=Address of the mail relay
+Before=postfix.service postfix@-.service
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/sbin/ip address replace $ADDRESS/32 dev lo
+[Install]
+WantedBy=multi-user.target
+UNIT
+
+printf '%s' "$GUARD" >/usr/local/sbin/epicerie-mail.new
+chmod 755 /usr/local/sbin/epicerie-mail.new
+mv /usr/local/sbin/epicerie-mail.new /usr/local/sbin/epicerie-mail
+cat >/etc/systemd/system/epicerie-mail-guard.socket <<'UNIT'
+[Unit]
+Description=Rate guard of the mail relay
+[Socket]
+ListenStream=/run/epicerie-mail-guard
+SocketUser=root
+SocketGroup=postfix
+SocketMode=0660
+[Install]
+WantedBy=sockets.target
+UNIT
+# It counts in memory: a restart forgets some minutes, never who is stopped.
+cat >/etc/systemd/system/epicerie-mail-guard.service <<'UNIT'
+[Unit]
+Description=Rate guard of the mail relay
+Requires=epicerie-mail-guard.socket
+[Service]
+User=epicerie-mail
+StateDirectory=epicerie-mail
+ExecStart=/usr/local/sbin/epicerie-mail guard
+Restart=always
+RestartSec=1
+MemoryMax=128M
+UNIT
+
+cat >/etc/postfix/main.cf <<POSTFIX
+compatibility_level = 3.6
+myhostname = $HOST_NAME
+inet_protocols = ipv4
+inet_interfaces = loopback-only
+biff = no
+message_size_limit = 26214400
+recipient_delimiter =
+notify_classes =
+
+# Nobody has a mailbox here.
+mydestination =
+local_recipient_maps =
+local_transport = error:5.1.1 nobody has a mailbox on this server
+alias_maps =
+
+# In: containers of this server (their side of Docker's gateway bridge), with the login of their beneficiary, as that beneficiary.
+# No TLS: nothing leaves the server, and no library trusts a certificate for an address.
+mynetworks = $(docker network inspect docker_gwbridge --format '{{(index .IPAM.Config 0).Subnet}}')
+smtpd_banner = \$myhostname ESMTP
+smtpd_tls_security_level = none
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_local_domain = epicerie
+smtpd_sasl_security_options = noanonymous
+smtpd_client_restrictions = permit_mynetworks, reject
+smtpd_sender_login_maps = texthash:/etc/epicerie/mail/senders
+smtpd_sender_restrictions = check_sender_access inline:{ { <> = REJECT a sender is needed } }, reject_sender_login_mismatch
+smtpd_relay_restrictions = permit_sasl_authenticated, reject
+smtpd_data_restrictions = check_policy_service unix:/run/epicerie-mail-guard
+disable_vrfy_command = yes
+
+# Out: each beneficiary by a transport of its own, so that what goes wrong with one mailbox holds up nobody else.
+default_transport = error:5.7.1 this sender has no way out
+sender_dependent_default_transport_maps = texthash:/etc/epicerie/mail/routes
+default_destination_concurrency_limit = 2
+smtp_tls_CAfile = /etc/ssl/certs/ca-certificates.crt
+smtp_tls_security_level = may
+POSTFIX
+
+install -d -m 755 /etc/postfix/sasl
+cat >/etc/postfix/sasl/smtpd.conf <<'SASL'
+pwcheck_method: auxprop
+auxprop_plugin: sasldb
+sasldb_path: /etc/epicerie/mail/sasldb2
+mech_list: PLAIN LOGIN
+SASL
+
+[ -e /etc/postfix/master.cf ] || cp /usr/share/postfix/master.cf.dist /etc/postfix/master.cf
+postconf -MX smtp/inet 2>/dev/null || true
+postconf -M "$ADDRESS:$PORT/inet=$ADDRESS:$PORT inet n - n - - smtpd"
+postconf -F '*/*/chroot=n'
+postfix check
+
+systemctl daemon-reload
+systemctl enable --now epicerie-mail-address.service epicerie-mail-guard.socket postfix.service >/dev/null 2>&1
+systemctl restart epicerie-mail-guard.service postfix.service
+for _ in $(seq 30); do
+  (exec 3<>"/dev/tcp/$ADDRESS/$PORT") 2>/dev/null && exit 0
+  sleep 1
+done
+echo "the mail relay does not answer on $ADDRESS:$PORT after 30 seconds" >&2
+exit 1
