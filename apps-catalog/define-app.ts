@@ -36,6 +36,14 @@ export interface AppDefinition extends ServiceDefinition {
    */
   readonly uploads?: number;
   /**
+   * Security headers that it needs otherwise than the proxy sets them where an app sets none: another value, or `null`
+   * for none, and why.
+   * @default none
+   */
+  readonly headers?: Readonly<
+    Record<string, { readonly value: string | null; readonly reason: string }>
+  >;
+  /**
    * Containers beside the web server, by name.
    * @default none
    */

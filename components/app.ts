@@ -17,6 +17,7 @@ import {
   createService,
   serviceName,
 } from "./app-service";
+import type { Upstream } from "./caddy-site";
 import { seedDirectories } from "./data-directories";
 import type { Database } from "./database";
 import type { SshTarget } from "./remote-script";
@@ -44,7 +45,7 @@ const ADMIN = "epicier";
  */
 export class App extends pulumi.ComponentResource {
   /** Where the proxy finds it on the beneficiary's network. */
-  readonly upstream: { readonly service: string; readonly port: number };
+  readonly upstream: Upstream;
   /** The web server's service. */
   readonly service: docker.Service;
   /** The first administrator; undefined for what nobody logs into. */
@@ -67,7 +68,8 @@ export class App extends pulumi.ComponentResource {
     const context = contextOf(name, args, adminName ?? "", password, this);
     const { service, ready } = createServices(name, args, context, this);
     this.service = service;
-    this.upstream = { service: name, port: definition.port };
+    const { port, uploads, headers } = definition;
+    this.upstream = { service: name, port, uploads, headers };
     if (adminName !== null && password)
       this.admin = {
         name: adminName,

@@ -63,6 +63,11 @@ function caddyfile({ contact, acmeDirectory }: ReverseProxyArgs): string {
 	acme_ca ${acmeDirectory}
 }
 
+# A name that nobody has here. Over HTTPS it has no certificate, so that there is no page to show.
+http:// {
+	respond "Aucun site ne répond à ce nom ici." 404
+}
+
 import routes/*.caddy
 `;
 }

@@ -1,5 +1,5 @@
 import * as docker from "@pulumi/docker";
-import { caddyRoute, Site } from "./site";
+import { Site } from "./site";
 import { the, upOf } from "./testing";
 
 const server = {
@@ -15,6 +15,8 @@ describe("a site", () => {
       () =>
         new Site("les-amis", {
           beneficiary: "les-amis",
+          displayName: "Les Amis & Cie",
+          contact: "bureau@les-amis.example",
           server,
           network: new docker.Network("les-amis", { name: "les-amis" }),
           routes: [
@@ -29,18 +31,9 @@ describe("a site", () => {
     expect(stdin).toMatch(
       /^BENEFICIARY='les-amis'\nNETWORK='les-amis'\nROUTES='www\.les-amis\.example \{/,
     );
+    expect(stdin).toContain(
+      "Les Amis &amp; Cie est momentanément indisponible",
+    );
     expect(stdin).toMatch(/HOSTS='www\.les-amis\.example'\n$/);
-  });
-
-  it("writes a route to a service", () => {
-    expect(
-      caddyRoute({ host: "a.example", to: { service: "app", port: 8080 } }),
-    ).toBe("a.example {\n\tencode gzip\n\treverse_proxy app:8080\n}\n");
-  });
-
-  it("writes a redirection that keeps the path", () => {
-    expect(
-      caddyRoute({ host: "a.example", to: { redirect: "www.a.example" } }),
-    ).toContain("redir https://www.a.example{uri} permanent");
   });
 });

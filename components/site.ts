@@ -1,19 +1,15 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { caddySite, type Route } from "./caddy-site";
+import { errorPage } from "./error-page";
 import { remoteScript, type SshTarget } from "./remote-script";
-
-export interface Route {
-  /** The name people type, e.g. `www.les-amis.example`. */
-  readonly host: string;
-  /** Where it goes: a service on the beneficiary's network, or another of its names. */
-  readonly to:
-    | { readonly service: string; readonly port: number }
-    | { readonly redirect: string };
-}
 
 export interface SiteArgs {
   /** Name of the beneficiary. */
   readonly beneficiary: string;
+  /** Its name as people read it, and somebody there who answers: for the page that says that an app is away. */
+  readonly displayName: string;
+  readonly contact: string;
   /** The server whose proxy publishes it. */
   readonly server: SshTarget;
   /** The beneficiary's own network, which the proxy joins. */
@@ -21,7 +17,10 @@ export interface SiteArgs {
   readonly routes: readonly Route[];
 }
 
-/** The addresses of one beneficiary on its server's proxy: HTTPS with automatic certificates, its own routes only. */
+/**
+ * The addresses of one beneficiary on its server's proxy: HTTPS with automatic certificates, security headers, a limit to what
+ * visitors send, a page of its own when an app does not answer. Its own routes only.
+ */
 export class Site extends pulumi.ComponentResource {
   /** `https://www.les-amis.example`, one per route. */
   readonly urls: readonly string[];
@@ -41,7 +40,10 @@ export class Site extends pulumi.ComponentResource {
         parameters: {
           BENEFICIARY: args.beneficiary,
           NETWORK: args.network.name,
-          ROUTES: args.routes.map(caddyRoute).join("\n"),
+          ROUTES: args.routes
+            .map((route) => caddySite(route, `${args.beneficiary}.html`))
+            .join("\n"),
+          ERROR_PAGE: errorPage(args.displayName, args.contact),
           HOSTS: args.routes.map(({ host }) => host).join(" "),
         },
         triggers: [args.network.id],
@@ -51,13 +53,4 @@ export class Site extends pulumi.ComponentResource {
     this.urls = args.routes.map(({ host }) => `https://${host}`);
     this.registerOutputs({});
   }
-}
-
-/** One site block of a Caddyfile. */
-export function caddyRoute({ host, to }: Route): string {
-  const handler =
-    "redirect" in to
-      ? `redir https://${to.redirect}{uri} permanent`
-      : `reverse_proxy ${to.service}:${String(to.port)}`;
-  return `${host} {\n\tencode gzip\n\t${handler}\n}\n`;
 }

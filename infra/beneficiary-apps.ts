@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { App, type AppArgs } from "../components/app";
 import { Database } from "../components/database";
 import { dockerEngine } from "../components/docker-engine";
-import { Site, type Route } from "../components/site";
+import type { Route } from "../components/caddy-site";
+import { Site } from "../components/site";
 import type { SshTarget } from "../components/remote-script";
 import type { Volume } from "../components/volume";
 import type { ZoneRecords } from "../components/zone-records";
@@ -22,7 +23,7 @@ export function createApps(
   records: readonly ZoneRecords[],
   mail: AppArgs["mail"],
 ): (readonly [string, App])[] {
-  const { name } = beneficiary;
+  const { name, displayName, contact } = beneficiary;
   const provider = dockerEngine(name, server, {});
   const labels = [{ label: "org.epicerie.proxied", value: "true" }];
   const network = new docker.Network(
@@ -48,7 +49,7 @@ export function createApps(
   const ready = [...records, ...apps.map(([, app]) => app)];
   new Site(
     name,
-    { beneficiary: name, server, network, routes },
+    { beneficiary: name, displayName, contact, server, network, routes },
     { dependsOn: ready },
   );
   return apps;

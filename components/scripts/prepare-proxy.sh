@@ -2,7 +2,7 @@
 # beneficiary's routes stand in a file of their own.
 # Parameters: CADDYFILE
 
-install -d -m 755 /etc/epicerie/proxy/routes /srv/proxy/data /srv/proxy/config
+install -d -m 755 /etc/epicerie/proxy/routes /etc/epicerie/proxy/errors /srv/proxy/data /srv/proxy/config
 
 # After a power cut Docker gives up on a container whose overlay networks come back later than itself
 # ("network not found"), whatever its restart policy: this brings it back.
@@ -47,9 +47,21 @@ systemctl daemon-reload
 systemctl enable epicerie-proxy.service >/dev/null 2>&1
 systemctl enable --now epicerie-proxy.timer >/dev/null 2>&1
 
-printf '%s' "$CADDYFILE" >/etc/epicerie/proxy/Caddyfile.new
-mv /etc/epicerie/proxy/Caddyfile.new /etc/epicerie/proxy/Caddyfile
+# Tried beside every beneficiary's routes before it is put in place.
+cd /etc/epicerie/proxy
+exec 9>/run/lock/epicerie-proxy
+flock 9
+trial=$(mktemp -d trial.XXXXXX)
+trap 'rm -rf "$trial"' EXIT
+chmod 755 "$trial"
+cp -r routes "$trial"
+printf '%s' "$CADDYFILE" >"$trial/Caddyfile"
 if docker inspect proxy >/dev/null 2>&1; then
   /usr/local/sbin/epicerie-proxy
+  docker exec proxy caddy validate --config "/etc/caddy/$trial/Caddyfile" --adapter caddyfile >"$trial/log" 2>&1 ||
+    { echo "the proxy refused its new configuration, the former one is still in place: $(tail -n 1 "$trial/log")" >&2; exit 1; }
+  mv "$trial/Caddyfile" Caddyfile
   docker exec proxy caddy reload --config /etc/caddy/Caddyfile --adapter caddyfile
+else
+  mv "$trial/Caddyfile" Caddyfile
 fi

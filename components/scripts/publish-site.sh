@@ -1,20 +1,38 @@
-# Publishes the routes of one beneficiary on the server's proxy; a configuration that the proxy refuses is taken back.
-# Parameters: BENEFICIARY, NETWORK, ROUTES (Caddyfile text), HOSTS (words)
+# Publishes the routes of one beneficiary on the server's proxy. They are tried beside everybody's before they are put in
+# place, so that a mistake in one file can disturb nobody; what the proxy refuses all the same is taken back.
+# Parameters: BENEFICIARY, NETWORK, ROUTES (Caddyfile text), ERROR_PAGE (HTML), HOSTS (words)
 
-file=/etc/epicerie/proxy/routes/$BENEFICIARY.caddy
+cd /etc/epicerie/proxy
+routes=routes/$BENEFICIARY.caddy
+install -d -m 755 errors
 /usr/local/sbin/epicerie-proxy
+
+# One at a time: each tries all files together.
+exec 9>/run/lock/epicerie-proxy
+flock 9
 joined=$(docker inspect --format '{{json .NetworkSettings.Networks}}' proxy)
 [[ $joined == *"\"$NETWORK\""* ]] || docker network connect "$NETWORK" proxy
 
-previous=$(mktemp)
-[ -e "$file" ] && cp "$file" "$previous" || rm "$previous"
-printf '%s' "$ROUTES" >"$file"
-if ! docker exec proxy caddy reload --config /etc/caddy/Caddyfile --adapter caddyfile 2>/tmp/epicerie-proxy.log; then
-  if [ -e "$previous" ]; then mv "$previous" "$file"; else rm -f "$file"; fi
-  echo "the proxy refused the routes of $BENEFICIARY, the former ones are still in place: $(tail -n 1 /tmp/epicerie-proxy.log)" >&2
+log=$(mktemp)
+refused() {
+  echo "the proxy refused the routes of $BENEFICIARY, the former ones are still in place: $(tail -n 1 "$log")" >&2
   exit 1
+}
+trial=$(mktemp -d trial.XXXXXX)
+trap 'rm -rf "$trial" "$log"' EXIT
+chmod 755 "$trial"
+cp -r Caddyfile routes "$trial"
+printf '%s' "$ROUTES" >"$trial/$routes"
+docker exec proxy caddy validate --config "/etc/caddy/$trial/Caddyfile" --adapter caddyfile >"$log" 2>&1 || refused
+
+printf '%s' "$ERROR_PAGE" >"errors/$BENEFICIARY.html"
+[ ! -e "$routes" ] || cp "$routes" "$trial/former"
+mv "$trial/$routes" "$routes"
+if ! docker exec proxy caddy reload --config /etc/caddy/Caddyfile --adapter caddyfile >"$log" 2>&1; then
+  if [ -e "$trial/former" ]; then mv "$trial/former" "$routes"; else rm -f "$routes"; fi
+  refused
 fi
-rm -f "$previous"
+flock --unlock 9
 
 # Certificates come by themselves once the names lead here. That is a matter of seconds, unless a domain was bought
 # minutes ago: then it is not this run's failure, and the proxy goes on asking. It answers 502 by itself for up to five

@@ -47,7 +47,7 @@ for ((at = 0; at < ${#jobs[@]}; at += 6)); do
 Description=Scheduled job $name
 [Timer]
 OnCalendar=${jobs[at + 1]}
-RandomizedDelaySec=10
+AccuracySec=1s
 [Install]
 WantedBy=timers.target
 UNIT

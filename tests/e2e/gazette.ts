@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type AppDefinition, defineApp } from "../../apps-catalog/define-app";
+import {
+  type Beneficiary,
+  resolveBeneficiary,
+} from "../../infra/model/beneficiary";
+import { gigabytes } from "../../infra/model/define";
+import type { AppInput, BeneficiaryInput } from "../../infra/model/input";
+import { loadModel, type Model } from "../../infra/model/load";
+import { ProblemList } from "../../infra/model/problems";
+
+const SERVER = readFileSync(join(__dirname, "gazette.php"), "utf8");
+const run = (script: string): string[] => ["sh", "-c", script];
+
+/** An app of the tests' own with one of everything that a definition can have, on the catalog's PHP image. */
+export const gazette = defineApp({
+  id: "gazette",
+  title: "Gazette",
+  about: { fr: "un journal", en: "a newspaper" },
+  source: "https://hub.docker.com/_/php",
+  image: "php:8.4.24-apache",
+  port: 80,
+  needs: { memory: { usual: 256, least: 128 }, disk: 1 },
+  dataDirectories: { files: { path: "/files", owner: 33 } },
+  // `timeout` stops when it is told to, which PHP as the first process does not.
+  command: () => ["timeout", "30d", "php", "/etc/gazette/server.php"],
+  env: ({ service }) => ({ CACHE: `http://${service("cache")}:8000` }),
+  secrets: ({ key }) => ({ "cookie-key": key("cookies") }),
+  configs: {
+    server: { path: "/etc/gazette/server.php", text: () => SERVER },
+    edition: { path: "/etc/gazette/edition", text: () => "première" },
+  },
+  keys: ["cookies"],
+  pids: 64,
+  uploads: 1,
+  health: { path: "/", startSeconds: 5 },
+  headers: {
+    "Permissions-Policy": {
+      value: "camera=(self)",
+      reason: "to show how it is said",
+    },
+  },
+  services: {
+    cache: {
+      memoryShare: 0.25,
+      command: () => [
+        "timeout",
+        "30d",
+        "php",
+        "-S",
+        "0.0.0.0:8000",
+        "-t",
+        "/data",
+      ],
+      dataDirectories: {
+        cache: {
+          path: "/data",
+          owner: 33,
+          files: ({ displayName }) => ({ "hello.txt": displayName }),
+        },
+      },
+      health: { path: "/hello.txt", port: 8000, startSeconds: 5 },
+    },
+    worker: {
+      memoryShare: 0.25,
+      command: () => ["timeout", "30d", "tail", "-f", "/files/before"],
+      dataDirectories: { files: { path: "/files", owner: 33 } },
+      health: { command: ["test", "-s", "/files/after"], startSeconds: 5 },
+      afterApp: true,
+    },
+  },
+  jobs: {
+    migrate: {
+      when: "before",
+      user: 33,
+      command: run(
+        'echo "$CACHE $(wc -c </run/secrets/cookie-key) $(cat /etc/gazette/edition)" >>/files/before',
+      ),
+    },
+    index: { when: "after", user: 33, command: run("id -u >>/files/after") },
+  },
+  cron: {
+    tick: {
+      schedule: "*:*:0/3",
+      user: 33,
+      command: run("date +%s >>/files/ticks; sleep 8"),
+    },
+    lame: {
+      schedule: "*:*:0/5",
+      service: "cache",
+      command: run("echo no more paper >&2; exit 3"),
+    },
+  },
+  adminName: null,
+  backup: { directories: ["files", "cache"], database: false },
+  triedInSandbox: false,
+});
+
+export const DOMAIN = "la-gazette.example";
+const input: BeneficiaryInput = {
+  name: "la-gazette",
+  displayName: "La Gazette & Cie",
+  contact: "redaction@la-gazette.example",
+  domain: DOMAIN,
+  server: "commun-1",
+  disk: gigabytes(2),
+  disposable: true,
+};
+
+/** One association with that app, on the platform of `stacks/`. */
+export function gazetteModel(
+  definition: AppDefinition = gazette,
+  written: Partial<BeneficiaryInput> = {},
+  app: Partial<AppInput> = {},
+): Model {
+  const declared = loadModel();
+  const { platform } = declared;
+  const problems = new ProblemList("la-gazette.ts");
+  const resolved = resolveBeneficiary(
+    {
+      ...input,
+      apps: [{ app: "php-site", at: "www", name: "gazette", ...app }],
+      ...written,
+    },
+    input.name,
+    platform,
+    problems,
+  );
+  if (!resolved) throw new Error(JSON.stringify(problems.all));
+  const apps = resolved.apps.map((one) => ({ ...one, definition }));
+  const beneficiaries: Beneficiary[] = [{ ...resolved, apps }];
+  return { ...declared, beneficiaries, problems: [] };
+}

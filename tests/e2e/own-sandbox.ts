@@ -1,0 +1,74 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileBackend } from "../../engine/backend";
+import { type Result, up } from "../../engine/engine";
+import type { Model } from "../../infra/model/load";
+import { sandboxNeeds } from "../../infra/needs";
+import { program } from "../../infra/program";
+import { Sandbox } from "../../sandbox/sandbox";
+import { type PlatformOutputs, root, Ssh } from "./world";
+import { WebClient } from "./web-client";
+
+/** A sandbox of a test's own, with the platform of `stacks/` and whatever beneficiaries its model has. */
+export class OwnSandbox {
+  private constructor(
+    private readonly home: string,
+    private readonly network: string,
+    private readonly sandbox: Sandbox,
+  ) {}
+
+  /** Empty, and up; `network` is a private one that no other sandbox uses, e.g. `10.46.0.0/24`. */
+  static async start(
+    name: string,
+    network: string,
+    model: Model,
+  ): Promise<OwnSandbox> {
+    const home = join(root, ".epicerie", name);
+    const before = await Sandbox.open(home, () => undefined);
+    await new OwnSandbox(home, network, before).stop();
+    const sandbox = await Sandbox.open(home, () => undefined);
+    await sandbox.up(sandboxNeeds(model));
+    return new OwnSandbox(home, network, sandbox);
+  }
+
+  /** Leaves nothing running, and no state of what is gone. */
+  async stop(): Promise<void> {
+    await this.sandbox.down();
+    rmSync(join(this.home, "state"), { recursive: true, force: true });
+  }
+
+  /** An `up` that may fail. */
+  upOf(stack: string, model: Model): Promise<Result> {
+    return up({
+      project: "epicerie",
+      stack,
+      program: program(stack, { language: "en", model }),
+      config: { "epicerie:privateNetwork": { value: this.network } },
+      backend: fileBackend(join(this.home, "state")),
+      passphrase: "own-sandbox",
+      providers: this.sandbox.providers(),
+    });
+  }
+
+  /** What a stack gives once it is up; rejects with every diagnostic when it fails. */
+  async outputsOf<T>(stack: string, model: Model): Promise<T> {
+    const { ok, outputs, diagnostics } = await this.upOf(stack, model);
+    if (!ok)
+      throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, { value }]) => [name, value]),
+    ) as T;
+  }
+
+  /** The platform online, a login on its server, and a visitor of it. */
+  async platform(model: Model): Promise<{ ssh: Ssh; web: WebClient }> {
+    const outputs = await this.outputsOf<PlatformOutputs>("prod", model);
+    const address = outputs.servers["commun-1"]?.publicIp ?? "";
+    return { ssh: new Ssh(outputs), web: this.visitor(address) };
+  }
+
+  private visitor(address: string): WebClient {
+    const ca = readFileSync(join(this.home, "sandbox", "ca", "ca.crt"));
+    return new WebClient(address, ca);
+  }
+}
