@@ -19,9 +19,9 @@ it("writes a redirection that keeps the path, and nothing else", () => {
 });
 
 it("sets security headers where the app sets none", () => {
-  expect(site()).toContain('\t\t?X-Content-Type-Options "nosniff"\n');
+  expect(site()).toContain('\theader ?X-Content-Type-Options "nosniff"\n');
   expect(site()).toContain(
-    '\t\t?Strict-Transport-Security "max-age=31536000"\n',
+    '\theader ?Strict-Transport-Security "max-age=31536000"\n',
   );
 });
 

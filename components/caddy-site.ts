@@ -49,11 +49,13 @@ function published({
   uploads = 64,
   headers,
 }: Upstream): string[] {
+  const tooLarge = `Ce que vous envoyez est trop grand : ce site accepte ${String(uploads)} Mo au plus.`;
   return [
     "encode gzip",
-    "header {",
-    ...securityHeaders(headers).map((line) => `\t${line}`),
-    "}",
+    ...securityHeaders(headers),
+    // Said before anything is sent; what comes without a length is cut off by the second rule, which answers 502.
+    `@large expression \`{http.request.header.Content-Length} != "" && int({http.request.header.Content-Length}) > ${String(uploads * 1e6)}\``,
+    `respond @large ${JSON.stringify(tooLarge)} 413`,
     "request_body {",
     `\tmax_size ${String(uploads)}MB`,
     "}",
@@ -61,14 +63,14 @@ function published({
   ];
 }
 
-/** With `?`, the proxy's value is for an app that sets none itself. */
+/** With `?`, the proxy's value is for an app that sets none itself; of several in one block, all or none are set. */
 function securityHeaders(headers: Upstream["headers"] = {}): string[] {
   const wanted = Object.fromEntries(
     Object.entries(headers).map(([name, { value }]) => [name, value]),
   );
   return Object.entries({ ...SECURITY_HEADERS, ...wanted }).flatMap(
     ([name, value]) =>
-      value === null ? [] : [`?${name} ${JSON.stringify(value)}`],
+      value === null ? [] : [`header ?${name} ${JSON.stringify(value)}`],
   );
 }
 

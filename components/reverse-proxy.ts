@@ -61,6 +61,10 @@ function caddyfile({ contact, acmeDirectory }: ReverseProxyArgs): string {
   return `{
 	email ${contact}
 	acme_ca ${acmeDirectory}
+	servers {
+		# The third works on UDP, which is not published.
+		protocols h1 h2
+	}
 }
 
 # A name that nobody has here. Over HTTPS it has no certificate, so that there is no page to show.
