@@ -1,4 +1,4 @@
-import { Bucket } from "./bucket";
+import { Bucket, type BucketArgs } from "./bucket";
 import { namesOf, previewOf, the, upOf } from "./testing";
 
 const args = {
@@ -8,6 +8,8 @@ const args = {
   disposable: false,
 };
 const make = (): Bucket => new Bucket("les-amis", args);
+
+jest.setTimeout(30_000);
 
 describe("a bucket", () => {
   it("is versioned, protected, and has a credential that can use nothing else", async () => {
@@ -48,9 +50,79 @@ describe("a bucket", () => {
     );
   });
 
+  const locked: BucketArgs = {
+    ...args,
+    disposable: true,
+    access: "append-only",
+    credentials: { reader: "read-only" },
+    encrypted: true,
+    lifecycle: { expireVersionsDays: 30, abortUploadsDays: 7 },
+    lock: { mode: "compliance", days: 30 },
+    copyTo: "SBG",
+  };
+
+  it("is encrypted, locked, copied to another region and tidied where asked", async () => {
+    const resources = await upOf(() => new Bucket("les-amis", locked));
+    const [bucket, copy] = resources.filter(
+      ({ type }) => type === "ovh:CloudProject/storage:Storage",
+    );
+    expect(bucket?.inputs).toMatchObject({
+      encryption: { sseAlgorithm: "AES256" },
+      objectLock: {
+        status: "enabled",
+        rule: { mode: "compliance", period: "P30D" },
+      },
+      replication: {
+        rules: [
+          {
+            status: "enabled",
+            destination: {
+              name: "les-amis-backups-copy-0a2930f6",
+              region: "SBG",
+            },
+          },
+        ],
+      },
+    });
+    expect(copy?.inputs).toMatchObject({
+      regionName: "SBG",
+      versioning: { status: "enabled" },
+    });
+    const { inputs } = the(
+      resources,
+      "ovh:index/cloudProjectStorageObjectBucketLifecycleConfiguration:CloudProjectStorageObjectBucketLifecycleConfiguration",
+    );
+    expect(inputs.rules).toMatchObject([
+      { noncurrentVersionExpiration: { noncurrentDays: 30 } },
+      { abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } },
+    ]);
+  });
+
+  it("stays protected while it has a lock, even if disposable", async () => {
+    const resources = await upOf(() => new Bucket("les-amis", locked));
+    const protection = resources
+      .filter(({ type }) => type === "ovh:CloudProject/storage:Storage")
+      .map(({ protect }) => protect);
+    expect(protection).toEqual([true, true]);
+  });
+
+  it("has one user and one policy per credential", async () => {
+    const resources = await upOf(() => new Bucket("les-amis", locked));
+    const policies = "ovh:CloudProject/s3Policy:S3Policy";
+    expect(namesOf(resources, "ovh:CloudProject/user:User")).toEqual([
+      "les-amis",
+      "les-amis-reader",
+    ]);
+    expect(namesOf(resources, policies)).toEqual([
+      "les-amis",
+      "les-amis-reader",
+    ]);
+  });
+
   it("registers the same resources in a preview and in an up", async () => {
     const names = (list: Awaited<ReturnType<typeof upOf>>): string[] =>
       list.map(({ type, name }) => `${type} ${name}`);
-    expect(names(await previewOf(make))).toEqual(names(await upOf(make)));
+    for (const each of [make, () => new Bucket("les-amis", locked)])
+      expect(names(await previewOf(each))).toEqual(names(await upOf(each)));
   });
 });

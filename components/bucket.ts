@@ -1,6 +1,8 @@
 import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
+import type { BucketAccess } from "../infra/model/buckets";
+import { bucketPolicy } from "./bucket-policy";
+import { createCopy, createLifecycle, createStorage } from "./bucket-storage";
 
 export interface BucketArgs {
   /** Id of the OVH Public Cloud project. */
@@ -11,28 +13,84 @@ export interface BucketArgs {
   readonly prefix: string;
   /** True if the objects may be destroyed: destroying a bucket at OVH purges all its versions. */
   readonly disposable: boolean;
+  /**
+   * What its credential may do.
+   * @default "read-write"
+   */
+  readonly access?: BucketAccess;
+  /**
+   * Further credentials, each a user of its own, by a short name.
+   * @default {}
+   */
+  readonly credentials?: Readonly<Record<string, BucketAccess>>;
+  /**
+   * True if a key that is written again or deleted keeps what was there.
+   * @default true
+   */
+  readonly versioned?: boolean;
+  /**
+   * True if OVH encrypts the objects with a key that it keeps (SSE-S3, AES-256).
+   * @default false
+   */
+  readonly encrypted?: boolean;
+  /**
+   * What disappears by itself.
+   * @default none: everything stays
+   */
+  readonly lifecycle?: BucketLifecycle;
+  /**
+   * How long nobody may delete an object. A bucket never loses its lock: without it, it would be another bucket.
+   * @default none
+   */
+  readonly lock?: BucketLock;
+  /**
+   * Region of a second bucket that receives a copy of every object, and keeps it when it is deleted here.
+   * @default none
+   */
+  readonly copyTo?: string;
 }
 
-/** What a credential may do in its own bucket. Source: https://help.ovhcloud.com/csm/en-public-cloud-storage-s3-identity-access-management */
-const READ_WRITE = [
-  "s3:GetObject",
-  "s3:PutObject",
-  "s3:DeleteObject",
-  "s3:ListBucket",
-  "s3:GetBucketLocation",
-  "s3:ListBucketMultipartUploads",
-  "s3:ListMultipartUploadParts",
-  "s3:AbortMultipartUpload",
-];
+export interface BucketLifecycle {
+  /** Days after which a version that was overwritten or deleted goes for good. */
+  readonly expireVersionsDays: number;
+  /** Days after which the parts of an upload that was never finished go. */
+  readonly abortUploadsDays: number;
+}
 
-/** An S3 bucket with versions, and a credential that can use nothing else: `Storage`, `User`, `S3Credential`, `S3Policy`. */
-export class Bucket extends pulumi.ComponentResource {
+export interface BucketLock {
+  /** `compliance`: nobody can take it off, us included. `governance`: whoever owns the bucket can. */
+  readonly mode: "governance" | "compliance";
+  readonly days: number;
+}
+
+/** A key pair of S3. */
+export interface BucketCredential {
+  readonly accessKeyId: pulumi.Output<string>;
+  /** Secret. Settles once the credential may use the bucket. */
+  readonly secretAccessKey: pulumi.Output<string>;
+}
+
+/**
+ * An S3 bucket, and credentials that can use nothing else: `Storage`; per credential a `User`, an `S3Credential` and an
+ * `S3Policy`; where asked a lifecycle configuration and a second `Storage` for the copy.
+ *
+ * `new Bucket("les-amis", { project, region: "GRA", prefix: "les-amis-backups", disposable: false })`
+ */
+export class Bucket
+  extends pulumi.ComponentResource
+  implements BucketCredential
+{
+  readonly storage: ovh.cloudproject.Storage;
+  /** The bucket with the copy, where there is one. */
+  readonly copy?: ovh.cloudproject.Storage;
   readonly bucketName: pulumi.Output<string>;
   /** `https://s3.gra.io.cloud.ovh.net` */
   readonly endpoint: string;
   readonly accessKeyId: pulumi.Output<string>;
   /** Secret. Settles once the credential may use the bucket. */
   readonly secretAccessKey: pulumi.Output<string>;
+  /** The further credentials, by their short names. */
+  readonly credentials: Readonly<Record<string, BucketCredential>>;
 
   constructor(
     name: string,
@@ -40,33 +98,23 @@ export class Bucket extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("epicerie:components:Bucket", name, {}, opts);
-    const { project: serviceName, region } = args;
-    const storage = createStorage(name, args, this);
-    const user = new ovh.cloudproject.User(
-      name,
-      { serviceName, description: name, roleNames: ["objectstore_operator"] },
-      { parent: this },
+    const { access = "read-write", credentials = {}, copyTo } = args;
+    if (copyTo !== undefined) this.copy = createCopy(name, args, copyTo, this);
+    this.storage = createStorage(name, args, this.copy, this);
+    createLifecycle(name, args, this.storage, this);
+    const credential = (of: string, may: BucketAccess): BucketCredential =>
+      createCredential(of, args.project, may, this);
+    const own = credential(name, access);
+    this.credentials = Object.fromEntries(
+      Object.entries(credentials).map(([short, may]) => [
+        short,
+        credential(`${name}-${short}`, may),
+      ]),
     );
-    const credential = new ovh.cloudproject.S3Credential(
-      name,
-      { serviceName, userId: user.id },
-      { parent: this },
-    );
-    const policy = new ovh.cloudproject.S3Policy(
-      name,
-      {
-        serviceName,
-        userId: user.id,
-        policy: storage.name.apply(readWritePolicy),
-      },
-      { parent: this },
-    );
-    this.bucketName = storage.name;
-    this.endpoint = `https://s3.${region.toLowerCase()}.io.cloud.ovh.net`;
-    this.accessKeyId = credential.accessKeyId;
-    this.secretAccessKey = pulumi
-      .all([credential.secretAccessKey, policy.id])
-      .apply(([key]) => key);
+    this.bucketName = this.storage.name;
+    this.endpoint = s3Endpoint(args.region);
+    this.accessKeyId = own.accessKeyId;
+    this.secretAccessKey = own.secretAccessKey;
     this.registerOutputs({
       bucketName: this.bucketName,
       endpoint: this.endpoint,
@@ -74,36 +122,43 @@ export class Bucket extends pulumi.ComponentResource {
   }
 }
 
-function createStorage(
-  name: string,
-  args: BucketArgs,
-  parent: Bucket,
-): ovh.cloudproject.Storage {
-  const suffix = new random.RandomId(name, { byteLength: 4 }, { parent });
-  return new ovh.cloudproject.Storage(
-    name,
-    {
-      serviceName: args.project,
-      regionName: args.region,
-      name: pulumi.interpolate`${args.prefix}-${suffix.hex}`,
-      versioning: { status: "enabled" },
-      // Else the state would list every object.
-      hideObjects: true,
-    },
-    { parent, protect: !args.disposable },
-  );
+/** `GRA` → `https://s3.gra.io.cloud.ovh.net` */
+export function s3Endpoint(region: string): string {
+  return `https://s3.${region.toLowerCase()}.io.cloud.ovh.net`;
 }
 
-function readWritePolicy(bucket: string): string {
-  const resource = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
-  return JSON.stringify({
-    Statement: [
-      {
-        Sid: "OwnBucket",
-        Effect: "Allow",
-        Action: READ_WRITE,
-        Resource: resource,
-      },
-    ],
-  });
+function createCredential(
+  name: string,
+  serviceName: string,
+  access: BucketAccess,
+  parent: Bucket,
+): BucketCredential {
+  const user = new ovh.cloudproject.User(
+    name,
+    { serviceName, description: name, roleNames: ["objectstore_operator"] },
+    { parent },
+  );
+  const credential = new ovh.cloudproject.S3Credential(
+    name,
+    { serviceName, userId: user.id },
+    { parent },
+  );
+  const { storage, copy } = parent;
+  const policy = new ovh.cloudproject.S3Policy(
+    name,
+    {
+      serviceName,
+      userId: user.id,
+      policy: pulumi
+        .all([storage.name, copy?.name])
+        .apply(([bucket, second]) => bucketPolicy(access, bucket, second)),
+    },
+    { parent },
+  );
+  return {
+    accessKeyId: credential.accessKeyId,
+    secretAccessKey: pulumi
+      .all([credential.secretAccessKey, policy.id])
+      .apply(([key]) => key),
+  };
 }

@@ -4,6 +4,7 @@ import { Bucket } from "../components/bucket";
 import type { SshTarget } from "../components/remote-script";
 import { Volume } from "../components/volume";
 import { createApps } from "./beneficiary-apps";
+import { createBuckets } from "./beneficiary-buckets";
 import { createMailboxes, createOutgoingMail } from "./beneficiary-mail";
 import { createRecords } from "./beneficiary-records";
 import type { Beneficiary } from "./model/beneficiary";
@@ -58,6 +59,7 @@ export function beneficiaryStack(
       accessKeyId: bucket.accessKeyId,
       secretAccessKey: bucket.secretAccessKey,
     }),
+    ...createBuckets(beneficiary, platform),
   };
 }
 

@@ -111,7 +111,7 @@ function limitRows(
 }
 
 function dataRows(
-  { name, apps, disposable, size, origins }: Explanation,
+  { name, apps, buckets, disposable, size, origins }: Explanation,
   { explain }: Messages,
 ): Row[] {
   const { labels } = explain;
@@ -121,6 +121,12 @@ function dataRows(
   return [
     ...databases,
     [labels.backups(), explain.bucket(`${name}-backups`)],
+    ...buckets.map((bucket): Row => {
+      const { access, versioning, keepVersionsDays, lock, replicateTo } =
+        bucket;
+      const facts = { access, versioning, keepVersionsDays, lock, replicateTo };
+      return [labels.bucketOf(bucket.name), explain.bucketFacts(facts)];
+    }),
     [
       labels.onRemoval(),
       disposable ? explain.disposable() : explain.kept(),

@@ -1,4 +1,5 @@
 import { directoriesOf } from "../../apps-catalog/define-app";
+import { type BucketModel, resolveBuckets } from "./buckets";
 import { resolveExceptions } from "./exceptions";
 import type { BeneficiaryInput, ExceptionInput, Size } from "./input";
 import { type InstalledApp, resolveApps } from "./installed-app";
@@ -26,6 +27,7 @@ export interface Beneficiary {
   /** Absent without a mailbox: its apps send no mail. */
   readonly outgoingMail?: OutgoingMail;
   readonly apps: readonly InstalledApp[];
+  readonly buckets: readonly BucketModel[];
   readonly disposable: boolean;
   readonly exceptions: readonly ExceptionInput[];
   readonly size: Size;
@@ -43,6 +45,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   mailboxes: { kind: "list" },
   outgoingMail: { kind: "object" },
   apps: { kind: "list" },
+  buckets: { kind: "object" },
   disposable: { kind: "boolean" },
   exceptions: { kind: "list" },
 };
@@ -80,6 +83,12 @@ export function resolveBeneficiary(
   const place = { platform, server, preset: presets[size] };
   const apps = resolveApps(input, place, problems);
   const disk = resolveDisk(input.disk, size, apps, problems.at("disk"));
+  const { disposable = false } = input;
+  const buckets = resolveBuckets(
+    input.buckets,
+    { region: platform?.objectStorageRegion, disposable },
+    problems.at("buckets"),
+  );
   const exceptions = resolveExceptions(
     input.exceptions,
     problems.at("exceptions"),
@@ -100,7 +109,8 @@ export function resolveBeneficiary(
     ...(disk === undefined ? {} : { disk }),
     apps,
     mailboxes: input.mailboxes ?? [],
-    disposable: input.disposable ?? false,
+    buckets,
+    disposable,
     exceptions,
     origins: originsOf(otherwise, input),
   };

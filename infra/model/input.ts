@@ -1,6 +1,7 @@
 import type { AppId } from "../../apps-catalog/catalog";
 import type { RuleId } from "../../policies/rule-ids";
 import type { OutgoingMailInput, SendingLimitInput } from "./outgoing-mail";
+import type { BucketInput } from "./buckets";
 import type { Gigabytes, Megabytes } from "./units";
 
 /** What the host declares once for all, in `stacks/prod.ts`. */
@@ -108,6 +109,11 @@ export interface BeneficiaryInput {
    * @default []
    */
   readonly apps?: readonly AppInput[];
+  /**
+   * S3 buckets beside the one of its backups, by name.
+   * @default {}
+   */
+  readonly buckets?: Readonly<Record<string, BucketInput>>;
   /**
    * True if its data may be destroyed with it (a trial, a test). Otherwise what holds data is protected.
    * @default false

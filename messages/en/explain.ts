@@ -1,4 +1,4 @@
-import type { explain as fr } from "../fr/explain";
+import type { BucketFacts, explain as fr } from "../fr/explain";
 
 /** What `explain` says of a stack. */
 export const explain = {
@@ -23,6 +23,7 @@ export const explain = {
     disk: () => "disk",
     memoryOf: (app) => `memory of ${app}`,
     databaseOf: (app) => `database of ${app}`,
+    bucketOf: (name: string) => `bucket ${name}`,
     onRemoval: () => "when removed",
     backups: () => "backups",
     server: () => "server",
@@ -42,6 +43,23 @@ export const explain = {
   kept: () => "kept: nothing is destroyed by accident",
   disposable: () => "destroyed with the stack (disposable: true)",
   bucket: (prefix) => `a bucket of its own, whose name begins with ${prefix}`,
+  bucketFacts: ({
+    access,
+    versioning,
+    keepVersionsDays,
+    lock,
+    replicateTo,
+  }: BucketFacts) =>
+    [
+      access,
+      !versioning
+        ? "no versions"
+        : keepVersionsDays === undefined
+          ? "versions kept for ever"
+          : `versions kept ${keepVersionsDays} days`,
+      ...(lock ? [`locked ${lock.days} days`] : []),
+      ...(replicateTo === undefined ? [] : [`copied to ${replicateTo}`]),
+    ].join(", "),
   serverWith: (name, flavor) => `${name} (${flavor})`,
   room: (free, usable) =>
     `${free} MB are left of the ${usable} MB that associations share`,

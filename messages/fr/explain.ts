@@ -1,3 +1,13 @@
+/** A bucket, as the model has it. */
+export interface BucketFacts {
+  readonly access: "read-write" | "append-only" | "read-only";
+  readonly versioning: boolean;
+  readonly keepVersionsDays?: number | undefined;
+  readonly lock?: { readonly days: number } | undefined;
+  /** An Object Storage region. */
+  readonly replicateTo?: string | undefined;
+}
+
 /** What `explain` says of a stack. */
 export const explain = {
   title: (displayName: string, stack: string) => `${displayName} (${stack})`,
@@ -21,6 +31,7 @@ export const explain = {
     disk: () => "disque",
     memoryOf: (app: string) => `mémoire de ${app}`,
     databaseOf: (app: string) => `base de données de ${app}`,
+    bucketOf: (name: string) => `bucket ${name}`,
     onRemoval: () => "à la suppression",
     backups: () => "sauvegardes",
     server: () => "serveur",
@@ -42,6 +53,27 @@ export const explain = {
   disposable: () => "détruites avec la pile (disposable: true)",
   bucket: (prefix: string) =>
     `un bucket à elle, dont le nom commence par ${prefix}`,
+  bucketFacts: ({
+    access,
+    versioning,
+    keepVersionsDays,
+    lock,
+    replicateTo,
+  }: BucketFacts) =>
+    [
+      {
+        "read-write": "lecture et écriture",
+        "append-only": "ajout seul",
+        "read-only": "lecture seule",
+      }[access],
+      !versioning
+        ? "sans versions"
+        : keepVersionsDays === undefined
+          ? "versions gardées pour toujours"
+          : `versions gardées ${keepVersionsDays} jours`,
+      ...(lock ? [`verrouillé ${lock.days} jours`] : []),
+      ...(replicateTo === undefined ? [] : [`copié à ${replicateTo}`]),
+    ].join(", "),
   serverWith: (name: string, flavor: string) => `${name} (${flavor})`,
   room: (free: number, usable: number) =>
     `il reste ${free} Mo sur les ${usable} Mo que les associations se partagent`,

@@ -1,5 +1,6 @@
 import { enumerate } from "../format";
 import { outgoingMail } from "./model-outgoing-mail";
+import { modelBuckets } from "./model-buckets";
 
 /** The facts of a server that has no room left; memory in megabytes. */
 export interface ServerFull {
@@ -17,6 +18,7 @@ export interface ServerFull {
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
   ...outgoingMail,
+  ...modelBuckets,
   received: (value: string) => `reçu : ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `le fichier ne se charge pas : ${reason}`,

@@ -64,9 +64,6 @@ export const EXCEPTIONS: {
       gpus: "needs hardware that no server of the sandbox has",
       uploads: "not needed by any component",
     },
-    "ovh:CloudProject/storage:Storage": {
-      replication: "the sandbox has one place to keep buckets in",
-    },
     "docker:index/volume:Volume": {
       cluster: "needs a storage plugin that no server of the sandbox has",
     },

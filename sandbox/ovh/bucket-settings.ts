@@ -15,13 +15,19 @@ export interface ObjectVersion {
   readonly storageClass: string;
 }
 
-/** Brings versioning, tags and lock of a bucket to what the inputs say. */
+/**
+ * Brings versioning, tags and lock of a bucket to what the inputs say. Encryption is only noted: Ceph 16 has none by a key of
+ * its own, so here objects lie on the disk as they are.
+ */
 export async function applySettings(
   client: Client,
   bucket: string,
   inputs: Json,
 ): Promise<void> {
-  const { versioning, objectLock, tags } = inputs;
+  const { versioning, objectLock, tags, encryption } = inputs;
+  const { sseAlgorithm } = (encryption ?? {}) as { sseAlgorithm?: string };
+  if (!["AES256", "plaintext", undefined].includes(sseAlgorithm))
+    throw badRequest(`Invalid sseAlgorithm: "${String(sseAlgorithm)}"`);
   const status = (versioning as { status?: string } | undefined)?.status;
   if (objectLock !== undefined) await applyLock(client, bucket, objectLock);
   else if (status === "enabled")

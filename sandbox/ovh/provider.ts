@@ -1,5 +1,6 @@
 import type { SandboxContext } from "../context";
 import { type ResourceHandler, ResourceProvider } from "../resource-provider";
+import { bucketLifecycles } from "./bucket-lifecycle";
 import { cloudUsers } from "./cloud-user";
 import { emailDomainAccounts } from "./email-domain-account";
 import { withFaults } from "./faults";
@@ -16,6 +17,7 @@ import { zoneRecords } from "./zone-record";
 const VERSION = "2.19.1";
 
 const RESOURCES: readonly ((ctx: SandboxContext) => ResourceHandler)[] = [
+  bucketLifecycles,
   cloudUsers,
   emailDomainAccounts,
   privateDatabaseAllowlists,

@@ -2,16 +2,15 @@ import type { Client } from "minio";
 import type { SandboxContext } from "../context";
 import type { CheckFailure, Json, ResourceHandler } from "../resource-provider";
 import { UNKNOWN } from "../../engine/provider";
-import { S3Administration, s3Client } from "../services/s3";
 import { S3_REGIONS, s3Host } from "../services/vendor-names";
 import { badRequest, conflict, notFound, text } from "./api-error";
 import {
-  type CloudBucket,
-  changeProject,
-  ownProject,
-  readProject,
-  storageUser,
-} from "./cloud-project";
+  applyReplication,
+  copiesToRemove,
+  stopReplication,
+} from "./bucket-replication";
+import { findBucket, ownBucket, ownerClient } from "./cloud-bucket";
+import { type CloudBucket, changeProject, ownProject } from "./cloud-project";
 import {
   type ObjectVersion,
   applySettings,
@@ -23,17 +22,7 @@ import {
 export function storages(ctx: SandboxContext): ResourceHandler {
   return {
     type: "ovh:CloudProject/storage:Storage",
-    check: ({ regionName, replication }) => [
-      ...regionFailures(regionName),
-      ...(replication === undefined
-        ? []
-        : [
-            {
-              property: "replication",
-              reason: "the sandbox does not replicate buckets",
-            },
-          ]),
-    ],
+    check: ({ regionName }) => regionFailures(regionName),
     async create(inputs) {
       const project = await ownProject(ctx, inputs);
       const name = bucketName(inputs);
@@ -49,34 +38,41 @@ export function storages(ctx: SandboxContext): ResourceHandler {
       });
       const client = await ownerClient(ctx, project, region, bucket.ownerId);
       await applySettings(client, name, inputs);
+      await applyReplication(ctx, project, name, inputs);
       const id = `${project}/${region}/${name}`;
       return { id, outs: await outputsOf(client, name, bucket, inputs) };
     },
     async read(_id, props) {
-      const found = await find(ctx, props);
+      const found = await findBucket(ctx, props);
       if (found === undefined) return undefined;
       const { client, name, bucket } = found;
       return { ...props, ...(await outputsOf(client, name, bucket, props)) };
     },
     async update(_id, olds, news) {
-      const found = await find(ctx, olds);
-      if (found === undefined)
-        throw notFound(`The container ${String(olds.name)} does not exist`);
-      const { client, name, bucket } = found;
+      const { client, name, bucket, project } = await ownBucket(ctx, olds);
       await applySettings(client, name, news);
+      await applyReplication(ctx, project, name, news);
       return { ...news, ...(await outputsOf(client, name, bucket, news)) };
     },
     async delete(_id, props) {
-      const found = await find(ctx, props);
-      if (found === undefined) return;
-      const { client, name, project } = found;
-      await purge(client, name);
-      await client.removeBucket(name);
-      await changeProject(ctx, project, ({ buckets }) => {
-        delete buckets[name];
-      });
+      await remove(ctx, props);
+      // As the real provider does it: afterwards, and only where a rule says so.
+      for (const name of copiesToRemove(props))
+        await remove(ctx, { ...props, name });
     },
   };
+}
+
+async function remove(ctx: SandboxContext, props: Json): Promise<void> {
+  const found = await findBucket(ctx, props);
+  if (found === undefined) return;
+  const { client, name, project } = found;
+  await stopReplication(ctx, name);
+  await purge(client, name);
+  await client.removeBucket(name);
+  await changeProject(ctx, project, ({ buckets }) => {
+    delete buckets[name];
+  });
 }
 
 function regionFailures(region: unknown): CheckFailure[] {
@@ -95,17 +91,6 @@ function bucketName({ name }: Json): string {
   return chosen;
 }
 
-async function ownerClient(
-  ctx: SandboxContext,
-  project: string,
-  region: string,
-  ownerId: number,
-): Promise<Client> {
-  const storage = await S3Administration.of(ctx);
-  const key = await storage.ensureUser(storageUser(project, ownerId));
-  return s3Client(ctx, region, key);
-}
-
 async function makeBucket(
   client: Client,
   name: string,
@@ -115,26 +100,6 @@ async function makeBucket(
   if (await client.bucketExists(name).catch(() => true))
     throw conflict(`BucketAlreadyExists: ${name}`);
   await client.makeBucket(name, "", { ObjectLocking: withLock });
-}
-
-interface Found {
-  readonly project: string;
-  readonly name: string;
-  readonly bucket: CloudBucket;
-  readonly client: Client;
-}
-
-async function find(
-  ctx: SandboxContext,
-  props: Json,
-): Promise<Found | undefined> {
-  const project = await ownProject(ctx, props);
-  const name = String(props.name);
-  const bucket = (await readProject(ctx, project)).buckets[name];
-  if (bucket === undefined) return undefined;
-  const { region, ownerId } = bucket;
-  const client = await ownerClient(ctx, project, region, ownerId);
-  return { project, name, bucket, client };
 }
 
 async function outputsOf(

@@ -1,0 +1,58 @@
+import { namesOf, previewOf, upOf } from "../components/testing";
+import { createBuckets } from "./beneficiary-buckets";
+import { resolveBuckets } from "./model/buckets";
+import { loadModel } from "./model/load";
+import { ProblemList } from "./model/problems";
+
+const { platform, beneficiaries } = loadModel();
+const [someone] = beneficiaries;
+if (!platform || !someone) throw new Error("stacks/ is empty");
+
+const written = {
+  files: { credentials: { reader: "read-only" }, replicateTo: "SBG" },
+  archives: { keepVersionsDays: 30, lock: { days: 7 } },
+};
+
+function make(): Record<string, unknown> {
+  const list = new ProblemList("stacks/les-amis.ts");
+  const place = { region: "GRA", disposable: false };
+  const buckets = resolveBuckets(written, place, list);
+  const beneficiary = { ...someone, name: "les-amis", buckets };
+  return createBuckets(beneficiary as typeof someone & {}, platform as never);
+}
+
+jest.setTimeout(30_000);
+
+describe("the buckets of a beneficiary", () => {
+  it("are named after it, each with its copy and credentials", async () => {
+    const resources = await upOf(make);
+    expect(namesOf(resources, "ovh:CloudProject/storage:Storage")).toEqual([
+      "les-amis-archives",
+      "les-amis-files",
+      "les-amis-files-copy",
+    ]);
+    expect(namesOf(resources, "ovh:CloudProject/user:User")).toEqual([
+      "les-amis-archives",
+      "les-amis-files",
+      "les-amis-files-reader",
+    ]);
+  });
+
+  it("are encrypted", async () => {
+    const storages = (await previewOf(make)).filter(
+      ({ type }) => type === "ovh:CloudProject/storage:Storage",
+    );
+    expect(storages).toHaveLength(3);
+    for (const { inputs } of storages)
+      expect(inputs.encryption).toMatchObject({ sseAlgorithm: "AES256" });
+  });
+
+  it("are no output and no resource where there are none", async () => {
+    let outputs: unknown;
+    const none = { ...someone, buckets: [] } as typeof someone & {};
+    const resources = await previewOf(
+      () => (outputs = createBuckets(none, platform)),
+    );
+    expect([outputs, resources]).toEqual([{}, []]);
+  });
+});

@@ -1,0 +1,104 @@
+import { messagesFor } from "../../messages/messages";
+import { type BucketModel, resolveBuckets } from "./buckets";
+import { formatProblem, ProblemList } from "./problems";
+
+function resolved(
+  bucket: unknown,
+  disposable = false,
+  name = "files",
+): { buckets: readonly BucketModel[]; problems: string[] } {
+  const list = new ProblemList("stacks/les-amis.ts");
+  const place = { region: "GRA", disposable };
+  const buckets = resolveBuckets({ [name]: bucket }, place, list.at("buckets"));
+  const texts = messagesFor("en").model;
+  const problems = list.all.map((problem) => formatProblem(problem, texts));
+  return { buckets, problems };
+}
+
+describe("a bucket in a stack file", () => {
+  it("needs nothing: versions, one credential that reads and writes", () => {
+    expect(resolved({})).toEqual({
+      buckets: [
+        {
+          name: "files",
+          access: "read-write",
+          credentials: {},
+          versioning: true,
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  it("keeps what is written, and completes its lock", () => {
+    const written = {
+      access: "append-only",
+      credentials: { reader: "read-only" },
+      keepVersionsDays: 30,
+      lock: { days: 7 },
+      replicateTo: "SBG",
+    };
+    const { buckets, problems } = resolved(written);
+    expect(problems).toEqual([]);
+    expect(buckets).toEqual([
+      {
+        ...written,
+        name: "files",
+        versioning: true,
+        lock: { days: 7, mode: "governance" },
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      { access: "write-only" },
+      /buckets\.files\.access: there is no such value \(received: "write-only"\)/,
+    ],
+    [
+      { credentials: { "re-ader": "read-only" } },
+      /credentials\.re-ader: this name is not allowed/,
+    ],
+    [
+      { credentials: { reader: "root" } },
+      /credentials\.reader: there is no such value/,
+    ],
+    [
+      { credentials: { reader: 1 } },
+      /credentials\.reader: this is not the right type/,
+    ],
+    [{ keepVersionsDays: 0 }, /keepVersionsDays: .*\(received: 0\)/],
+    [{ lock: { days: 4_000 } }, /lock\.days: .*\(received: 4000\)/],
+    [{ lock: {} }, /lock\.days: a value is missing/],
+    [{ lock: { days: 1, mode: "soft" } }, /lock\.mode: there is no such value/],
+    [{ replicateTo: "BHS" }, /replicateTo: there is no such value/],
+    [
+      { replicateTo: "GRA" },
+      /replicateTo: the copy would be in the same city as the original/,
+    ],
+    [
+      { versioning: false, access: "append-only", replicateTo: "SBG" },
+      /versioning: without versions there is no append-only and no replicateTo/,
+    ],
+    [{ color: "green" }, /buckets\.files\.color: unknown field/],
+    ["big", /buckets\.files: this is not the right type of value/],
+  ])("is refused as %j", (bucket, message) => {
+    expect(resolved(bucket).problems).toEqual([expect.stringMatching(message)]);
+  });
+
+  it.each([
+    ["backups", /the name of the bucket of backups/],
+    ["my-files", /this name is not allowed/],
+    ["anextremelylongname", /this name is not allowed/],
+  ])("cannot be called %s", (name, message) => {
+    expect(resolved({}, false, name).problems).toEqual([
+      expect.stringMatching(message),
+    ]);
+  });
+
+  it("cannot be locked where everything may be destroyed", () => {
+    expect(resolved({ lock: { days: 1 } }, true).problems).toEqual([
+      expect.stringMatching(/lock: nothing can destroy a locked object/),
+    ]);
+  });
+});
