@@ -1,4 +1,4 @@
-import { upOf } from "./testing";
+import { previewOf, upOf } from "./testing";
 import { ZoneRecords } from "./zone-records";
 
 it("makes one record each, the domain itself being an empty subdomain", async () => {
@@ -25,5 +25,34 @@ it("makes one record each, the domain itself being an empty subdomain", async ()
   ).toEqual([
     ["les-amis-a-apex", "", "A", 3600],
     ["les-amis-a-www", "www", "A", 3600],
+  ]);
+});
+
+it("lets a record have a lifetime of its own", async () => {
+  const mx = {
+    name: "mx",
+    at: "@",
+    type: "MX",
+    target: "1 mx.a.example.",
+  } as const;
+  const resources = await previewOf(
+    () =>
+      new ZoneRecords("les-amis", {
+        zone: "les-amis.example",
+        ttl: 600,
+        records: [
+          { ...mx, ttl: 60 },
+          { ...mx, name: "zone", ttl: 0 },
+          { ...mx, name: "usual" },
+        ],
+      }),
+  );
+  const ttls = resources.flatMap(({ name, inputs }) =>
+    inputs.ttl === undefined ? [] : [[name, inputs.ttl]],
+  );
+  expect(ttls).toEqual([
+    ["les-amis-mx", 60],
+    ["les-amis-usual", 600],
+    ["les-amis-zone", 0],
   ]);
 });

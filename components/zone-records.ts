@@ -1,14 +1,20 @@
 import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
+import type { ZoneRecord } from "../infra/model/zone-record";
 
 export interface ZoneRecordInput {
   /** Tells records of one kind apart; part of the resource's name, so stable for ever. */
   readonly name: string;
   /** `www`, or `@` for the domain itself. */
   readonly at: string;
-  readonly type: "A" | "MX" | "TXT" | "CNAME" | "CAA";
-  /** As in a zone file: a host name ends in a dot, a text stands in quotes. */
+  readonly type: ZoneRecord["type"];
+  /** As in a zone file: a host name ends in a dot, a text stands in quotes, one longer than 255 characters in several. */
   readonly target: pulumi.Input<string>;
+  /**
+   * Seconds, where they are not those of the other records; 0 for the zone's own.
+   * @default that of the component
+   */
+  readonly ttl?: number;
 }
 
 export interface ZoneRecordsArgs {
@@ -23,7 +29,8 @@ export interface ZoneRecordsArgs {
 }
 
 /**
- * Records in a zone that exists: one `ZoneRecord` each.
+ * Records in a zone that exists: one `ZoneRecord` each. OVH publishes them with a refresh of the zone, whose failure the
+ * provider only logs: `epicerie verify` asks the name servers.
  *
  * `new ZoneRecords("les-amis", { zone: "les-amis.example", records: [{ name: "www", at: "www", type: "A", target: server.publicIp }] })`
  */
@@ -47,9 +54,10 @@ export class ZoneRecords extends pulumi.ComponentResource {
             subdomain: record.at === "@" ? "" : record.at,
             fieldtype: record.type,
             target: record.target,
-            ttl,
+            ttl: record.ttl ?? ttl,
           },
-          { parent: this },
+          // A name's CNAME stands beside nothing, not even beside what comes after it.
+          { parent: this, deleteBeforeReplace: true },
         ),
     );
     this.registerOutputs({});

@@ -15,9 +15,7 @@ export interface SandboxNeeds {
 
 export function sandboxNeeds({ platform, beneficiaries }: Model): SandboxNeeds {
   const domains = beneficiaries.flatMap(({ domain }) => domain ?? []);
-  const withMail = beneficiaries.filter(
-    ({ mailboxes }) => mailboxes.length > 0,
-  );
+  const withMail = beneficiaries.filter(({ mail }) => mail.provider === "ovh");
   const apps = beneficiaries.flatMap(({ apps }) =>
     apps.flatMap(({ definition }) =>
       servicesOf(definition).map(({ image }) => lockedImage(image)),

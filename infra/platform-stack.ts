@@ -31,6 +31,11 @@ export function platformStack(platform: Platform, settings: Settings): Outputs {
     description: "SSH from the hosts, the web from everywhere",
     incoming: incomingRules(platform, settings),
   });
+  if (platform.records.length > 0)
+    new ZoneRecords(platform.domain, {
+      zone: platform.domain,
+      records: platform.records,
+    });
   const servers = platform.servers.map((model) => {
     const args = {
       region,

@@ -1,5 +1,6 @@
 import type { Explanation, RoomOnServer } from "../../infra/model/explanation";
 import type { Platform } from "../../infra/model/platform";
+import type { ZoneRecord } from "../../infra/model/zone-record";
 import type { Messages } from "../../messages/messages";
 
 /** A label, its value, and where the value comes from. */
@@ -18,6 +19,7 @@ export function beneficiaryLines(
     ...section(explain.sections.who(), whoRows(explanation, messages)),
     ...section(explain.sections.web(), webRows(explanation, messages)),
     ...section(explain.sections.mail(), mailRows(explanation, messages)),
+    ...section(explain.sections.zone(), zoneRows(explanation, messages)),
     ...section(explain.sections.limits(), limitRows(explanation, messages)),
     ...section(explain.sections.data(), dataRows(explanation, messages)),
     ...section(
@@ -47,6 +49,7 @@ export function platformLines(
       [labels.ssh(), words.list(sshFrom) || explain.none()],
       [labels.mysql(), mysql ? `${mysql.host}:${mysql.port}` : explain.none()],
     ]),
+    ...section(sections.zone(), platform.records.map(recordRow(messages))),
     ...servers.flatMap((server) =>
       section(sections.server(), serverRows(server, messages)),
     ),
@@ -87,6 +90,34 @@ function mailRows({ mail }: Explanation, { explain, words }: Messages): Row[] {
     [labels.smtp(), explain.mailServer(smtp.host, smtp.port, smtp.security)],
     [labels.login(), explain.login()],
   ];
+}
+
+function zoneRows(
+  { records, mailProvider, origins, size }: Explanation,
+  messages: Messages,
+): Row[] {
+  const { explain } = messages;
+  const mail: Row = [
+    explain.labels.mailRecords(),
+    explain.mailRecords[mailProvider](),
+    explain.origins[origins.mail](size),
+  ];
+  return [
+    ...(records.length === 0 && mailProvider === "untouched" ? [] : [mail]),
+    ...records.map(recordRow(messages)),
+  ];
+}
+
+function recordRow({ explain }: Messages): (record: ZoneRecord) => Row {
+  return ({ at, type, target, from }) => {
+    const value = target ?? explain.serverAddress();
+    return [`${at} ${type}`, shortened(value), explain.recordFrom[from]()];
+  };
+}
+
+/** A key is recognised by its first characters. */
+function shortened(value: string): string {
+  return value.length > 80 ? `${value.slice(0, 79)}…` : value;
 }
 
 function limitRows(

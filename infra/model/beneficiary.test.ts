@@ -201,6 +201,8 @@ describe("a beneficiary", () => {
     );
     expect(beneficiary?.origins).toEqual({
       server: "written",
+      mail: "default",
+      records: "default",
       size: "default",
       disk: "written",
       mailboxes: "written",

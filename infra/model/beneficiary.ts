@@ -1,8 +1,10 @@
 import { directoriesOf } from "../../apps-catalog/define-app";
 import { type BucketModel, resolveBuckets } from "./buckets";
+import { composedRecords, resolveRecords } from "./domain";
 import { resolveExceptions } from "./exceptions";
 import type { BeneficiaryInput, ExceptionInput, Size } from "./input";
 import { type InstalledApp, resolveApps } from "./installed-app";
+import { type MailRecords, resolveMailRecords } from "./mail-records";
 import { isDomain, isEmail, isMailbox, isName } from "./names";
 import { type Origin, originsOf } from "./origins";
 import { type OutgoingMail, resolveOutgoingMail } from "./outgoing-mail";
@@ -11,6 +13,7 @@ import { DEFAULT_SIZE, isSize, presets, SIZES } from "./presets";
 import type { ProblemList } from "./problems";
 import { hasKind, hasShape, type Shape } from "./shape";
 import type { Gigabytes } from "./units";
+import type { ZoneRecord } from "./zone-record";
 
 export type { InstalledApp } from "./installed-app";
 
@@ -26,6 +29,10 @@ export interface Beneficiary {
   readonly mailboxes: readonly string[];
   /** Absent without a mailbox: its apps send no mail. */
   readonly outgoingMail?: OutgoingMail;
+  /** The mail records of its domain. */
+  readonly mail: MailRecords;
+  /** The records written by hand; `zoneRecords` gives all of them. */
+  readonly records: readonly Required<ZoneRecord>[];
   readonly apps: readonly InstalledApp[];
   readonly buckets: readonly BucketModel[];
   readonly disposable: boolean;
@@ -44,6 +51,8 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   disk: { kind: "number" },
   mailboxes: { kind: "list" },
   outgoingMail: { kind: "object" },
+  mail: { kind: "any" },
+  records: { kind: "list" },
   apps: { kind: "list" },
   buckets: { kind: "object" },
   disposable: { kind: "boolean" },
@@ -56,6 +65,8 @@ const otherwise = {
   size: "default",
   disk: "preset",
   mailboxes: "default",
+  mail: "default",
+  records: "default",
   apps: "default",
   disposable: "default",
 } as const;
@@ -82,6 +93,7 @@ export function resolveBeneficiary(
   const size = resolveSize(input.size, problems.at("size"));
   const place = { platform, server, preset: presets[size] };
   const apps = resolveApps(input, place, problems);
+  const zone = resolveZone(input, apps, problems);
   const disk = resolveDisk(input.disk, size, apps, problems.at("disk"));
   const { disposable = false } = input;
   const buckets = resolveBuckets(
@@ -108,6 +120,7 @@ export function resolveBeneficiary(
     size,
     ...(disk === undefined ? {} : { disk }),
     apps,
+    ...zone,
     mailboxes: input.mailboxes ?? [],
     buckets,
     disposable,
@@ -148,6 +161,21 @@ function checkMailboxes(input: BeneficiaryInput, problems: ProblemList): void {
     else if (mailboxes.indexOf(mailbox) < index)
       here.add((texts) => texts.duplicateMailbox(), mailbox);
   });
+}
+
+/** Its mail records and those written by hand, which must not stand in the way of what its apps ask for. */
+function resolveZone(
+  input: BeneficiaryInput,
+  apps: readonly InstalledApp[],
+  problems: ProblemList,
+): Pick<Beneficiary, "mail" | "records"> {
+  const { domain, contact, mailboxes = [] } = input;
+  const hasAddresses = mailboxes.length > 0;
+  const user = { mail: input.mail, domain, contact, hasAddresses };
+  const mail = resolveMailRecords(user, problems.at("mail"));
+  const others = composedRecords({ domain, apps, mail });
+  const here = problems.at("records");
+  return { mail, records: resolveRecords(input.records, domain, others, here) };
 }
 
 function resolveServer(

@@ -24,6 +24,15 @@ describe("the explanation of a beneficiary", () => {
         imap: { host: "imap.mail.ovh.net", port: 993 },
         smtp: { host: "smtp.mail.ovh.net", port: 465 },
       },
+      mailProvider: "ovh",
+      records: [
+        { at: "www", type: "A", from: "web" },
+        { at: "@", type: "A", from: "web" },
+        { at: "www", type: "CAA", from: "certificate" },
+        ...Array.from({ length: 5 }, () => ({ type: "MX", from: "mail" })),
+        { at: "@", target: '"v=spf1 include:mx.ovh.com -all"' },
+        { at: "_dmarc" },
+      ],
       server: { name: "commun-1", usable: 3_232 },
       origins: { disk: "written", size: "default" },
     });
@@ -34,6 +43,7 @@ describe("the explanation of a beneficiary", () => {
     const bare = { ...beneficiary("les-amis"), mailboxes: [], apps: [] };
     const explanation = explainBeneficiary(model, bare);
     expect(explanation).not.toHaveProperty("mail");
+    expect(explanation.records.map(({ from }) => from)).not.toContain("web");
     expect(explanation.addresses).toEqual([]);
   });
 

@@ -1,16 +1,26 @@
 import type { Beneficiary, InstalledApp } from "./beneficiary";
 import { memoryOf, serverRooms } from "./capacity";
+import { zoneRecords } from "./domain";
 import type { Model } from "./load";
 import { type MailSettings, ovhMail } from "./mail";
+import type { MailRecords } from "./mail-records";
 import type { Megabytes } from "./units";
 import { type WebAddress, webAddresses } from "./web";
+import type { ZoneRecord } from "./zone-record";
 
 /** Everything that comes out of a beneficiary's file, as plain data. */
-export interface Explanation extends Omit<Beneficiary, "server" | "apps"> {
+export interface Explanation extends Omit<
+  Beneficiary,
+  "server" | "apps" | "mail" | "records"
+> {
   readonly addresses: readonly WebAddress[];
   readonly apps: readonly ExplainedApp[];
   /** What a mail program is told; absent without mailboxes. */
   readonly mail?: MailSettings & { readonly addresses: readonly string[] };
+  /** Who keeps its mail, as its mail records say. */
+  readonly mailProvider: MailRecords["provider"];
+  /** Every record of its zone. */
+  readonly records: readonly ZoneRecord[];
   readonly server: RoomOnServer;
 }
 
@@ -37,14 +47,17 @@ export function explainBeneficiary(
   model: Model,
   beneficiary: Beneficiary,
 ): Explanation {
-  const { server, apps, domain, mailboxes } = beneficiary;
+  const { mail, ...facts } = beneficiary;
+  const { server, apps, domain, mailboxes } = facts;
   const room = explainServers(model).find(({ name }) => name === server.name);
   if (!room) throw new Error(`the platform has no server ${server.name}`);
   return {
-    ...beneficiary,
+    ...facts,
     server: room,
     addresses: webAddresses(beneficiary),
     apps: apps.map(explainApp),
+    mailProvider: mail.provider,
+    records: zoneRecords(beneficiary),
     ...(domain !== undefined && mailboxes.length > 0
       ? {
           mail: {

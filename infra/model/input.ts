@@ -2,6 +2,8 @@ import type { AppId } from "../../apps-catalog/catalog";
 import type { RuleId } from "../../policies/rule-ids";
 import type { OutgoingMailInput, SendingLimitInput } from "./outgoing-mail";
 import type { BucketInput } from "./buckets";
+import type { MailRecordsInput } from "./mail-records";
+import type { RecordInput } from "./record-input";
 import type { Gigabytes, Megabytes } from "./units";
 
 /** What the host declares once for all, in `stacks/prod.ts`. */
@@ -30,6 +32,11 @@ export interface PlatformInput {
    * @default 200 recipients in 2 minutes
    */
   readonly outgoingMail?: SendingLimitInput;
+  /**
+   * Records of the host's own zone, besides the names of its servers.
+   * @default []
+   */
+  readonly records?: readonly RecordInput[];
   /**
    * Rules of `policies/` that it breaks on purpose.
    * @default []
@@ -104,6 +111,16 @@ export interface BeneficiaryInput {
    * @default the platform's limit, as one of its mailboxes; without a mailbox its apps send none
    */
   readonly outgoingMail?: OutgoingMailInput;
+  /**
+   * The mail records of its domain: those of OVH's mail, those that refuse all mail in its name (`"none"`), or others.
+   * @default "ovh" with mailboxes; else none is published, so that mail set up elsewhere is not broken
+   */
+  readonly mail?: "ovh" | "none" | MailRecordsInput;
+  /**
+   * Records of its zone, besides those that its apps and its mail ask for.
+   * @default []
+   */
+  readonly records?: readonly RecordInput[];
   /**
    * What it uses.
    * @default []

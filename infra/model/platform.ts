@@ -1,3 +1,4 @@
+import { resolveRecords, serverRecords } from "./domain";
 import { resolveExceptions } from "./exceptions";
 import type {
   ExceptionInput,
@@ -12,6 +13,7 @@ import { resolveSendingLimit, type SendingLimit } from "./outgoing-mail";
 import type { ProblemList } from "./problems";
 import { hasKind, hasShape, type Shape } from "./shape";
 import type { Megabytes } from "./units";
+import type { ZoneRecord } from "./zone-record";
 
 /** What the code reads: complete and checked. */
 export interface Platform {
@@ -27,6 +29,8 @@ export interface Platform {
   readonly mysql?: MysqlServiceInput;
   /** What a beneficiary's apps may send, unless its file says otherwise. */
   readonly outgoingMail: SendingLimit;
+  /** The records of its zone that are written by hand. */
+  readonly records: readonly Required<ZoneRecord>[];
   readonly exceptions: readonly ExceptionInput[];
 }
 
@@ -50,6 +54,7 @@ const platformShape: Shape<PlatformInput> = {
   servers: { kind: "object", required: true },
   mysql: { kind: "object" },
   outgoingMail: { kind: "object" },
+  records: { kind: "list" },
   exceptions: { kind: "list" },
 };
 
@@ -95,6 +100,12 @@ export function resolvePlatform(
   checkSshFrom(input.sshFrom, problems.at("sshFrom"));
   checkServers(input.servers, problems.at("servers"));
   if (input.mysql) checkMysql(input.mysql, problems.at("mysql"));
+  const records = resolveRecords(
+    input.records,
+    input.domain,
+    serverRecords(Object.keys(input.servers)),
+    problems.at("records"),
+  );
   const exceptions = resolveExceptions(
     input.exceptions,
     problems.at("exceptions"),
@@ -104,12 +115,13 @@ export function resolvePlatform(
     problems.at("outgoingMail"),
   );
   return problems.all.length === before
-    ? completePlatform(input, exceptions, outgoingMail)
+    ? completePlatform(input, records, exceptions, outgoingMail)
     : undefined;
 }
 
 function completePlatform(
   input: PlatformInput,
+  records: readonly Required<ZoneRecord>[],
   exceptions: readonly ExceptionInput[],
   outgoingMail: SendingLimit,
 ): Platform {
@@ -126,6 +138,7 @@ function completePlatform(
     objectStorageRegion: objectStorageRegion[input.region],
     servers,
     outgoingMail,
+    records,
     exceptions,
   };
 }

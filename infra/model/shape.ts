@@ -4,7 +4,8 @@ import type { ProblemList } from "./problems";
 export type Kind = "text" | "number" | "boolean" | "list" | "object";
 
 export interface Field {
-  readonly kind: Kind;
+  /** "any": of several kinds, told apart where it is resolved. */
+  readonly kind: Kind | "any";
   readonly required?: true;
 }
 
@@ -48,8 +49,9 @@ export function hasKind(
 }
 
 function checkField(value: unknown, field: Field, problems: ProblemList): void {
-  if (value !== undefined) hasKind(value, field.kind, problems);
-  else if (field.required) problems.add((texts) => texts.missing());
+  if (value !== undefined)
+    return void (field.kind === "any" || hasKind(value, field.kind, problems));
+  if (field.required) problems.add((texts) => texts.missing());
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -7,6 +7,7 @@ export const explain = {
     who: () => "Who",
     web: () => "On the web",
     mail: () => "Mail",
+    zone: () => "Zone of the domain",
     limits: () => "Limits",
     data: () => "Data",
     server: () => "Server",
@@ -19,6 +20,7 @@ export const explain = {
     imap: () => "incoming (IMAP)",
     smtp: () => "outgoing (SMTP)",
     login: () => "user name",
+    mailRecords: () => "mail",
     size: () => "size",
     disk: () => "disk",
     memoryOf: (app) => `memory of ${app}`,
@@ -40,6 +42,22 @@ export const explain = {
   redirect: (host) => `leads to https://${host}`,
   mailServer: (host, port, security) => `${host}, port ${port}, ${security}`,
   login: () => "the whole address",
+  mailRecords: {
+    ovh: () => "at OVH",
+    other: () => "at another provider",
+    none: () => "none: what pretends to come from the domain is to be refused",
+    untouched: () =>
+      'nothing is published; mail: "none" guards a domain without mail',
+  },
+  serverAddress: () => "the address of its server",
+  /** What asks for a record. */
+  recordFrom: {
+    web: () => "apps",
+    certificate: () => "apps",
+    mail: () => "mail",
+    server: () => "servers",
+    written: () => "records",
+  },
   kept: () => "kept: nothing is destroyed by accident",
   disposable: () => "destroyed with the stack (disposable: true)",
   bucket: (prefix) => `a bucket of its own, whose name begins with ${prefix}`,

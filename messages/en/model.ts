@@ -2,11 +2,13 @@ import { enumerate } from "../format";
 import type { model as fr, ServerFull } from "../fr/model";
 import { modelBuckets } from "./model-buckets";
 import { outgoingMail } from "./model-outgoing-mail";
+import { modelDomain } from "./model-domain";
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
   ...outgoingMail,
   ...modelBuckets,
+  ...modelDomain,
   received: (value: string) => `received: ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `the file does not load: ${reason}`,

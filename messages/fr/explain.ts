@@ -15,6 +15,7 @@ export const explain = {
     who: () => "Qui",
     web: () => "Sur le web",
     mail: () => "Courrier",
+    zone: () => "Zone du domaine",
     limits: () => "Limites",
     data: () => "Données",
     server: () => "Serveur",
@@ -27,6 +28,7 @@ export const explain = {
     imap: () => "réception (IMAP)",
     smtp: () => "envoi (SMTP)",
     login: () => "identifiant",
+    mailRecords: () => "courrier",
     size: () => "taille",
     disk: () => "disque",
     memoryOf: (app: string) => `mémoire de ${app}`,
@@ -49,6 +51,22 @@ export const explain = {
   mailServer: (host: string, port: number, security: string) =>
     `${host}, port ${port}, ${security}`,
   login: () => "l'adresse entière",
+  mailRecords: {
+    ovh: () => "chez OVH",
+    other: () => "chez un autre fournisseur",
+    none: () => "aucun : ce qui prétend venir du domaine est à refuser",
+    untouched: () =>
+      'rien n\'est publié ; mail: "none" protège un domaine sans courrier',
+  },
+  serverAddress: () => "l'adresse de son serveur",
+  /** What asks for a record. */
+  recordFrom: {
+    web: () => "apps",
+    certificate: () => "apps",
+    mail: () => "mail",
+    server: () => "servers",
+    written: () => "records",
+  },
   kept: () => "gardées : rien n'est détruit par accident",
   disposable: () => "détruites avec la pile (disposable: true)",
   bucket: (prefix: string) =>

@@ -1,6 +1,7 @@
 import { enumerate } from "../format";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelBuckets } from "./model-buckets";
+import { modelDomain } from "./model-domain";
 
 /** The facts of a server that has no room left; memory in megabytes. */
 export interface ServerFull {
@@ -19,6 +20,7 @@ export interface ServerFull {
 export const model = {
   ...outgoingMail,
   ...modelBuckets,
+  ...modelDomain,
   received: (value: string) => `reçu : ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `le fichier ne se charge pas : ${reason}`,

@@ -1,0 +1,204 @@
+import type { DmarcInput, MailServerInput } from "./record-input";
+import { dmarcText } from "./record-types";
+import {
+  absolute,
+  type Check,
+  email,
+  host,
+  isRecordName,
+  oneOf,
+  quoted,
+  text,
+  uint16,
+  withoutDot,
+} from "./record-values";
+import type { ProblemList } from "./problems";
+import { hasShape, type Shape } from "./shape";
+import { spf } from "./spf";
+import { DEFAULT_TTL, nameByContent, type ZoneRecord } from "./zone-record";
+
+/** The mail records of a domain, where those of OVH do not do. */
+export interface MailRecordsInput {
+  /** Where its mail goes: OVH's servers, or those of another provider. */
+  readonly servers: "ovh" | readonly MailServerInput[];
+  /**
+   * Who may send mail in its name, the whole SPF record: `v=spf1 include:mx.ovh.com include:spf.example.org -all`.
+   * @default OVH alone, where the servers are OVH's; else no SPF record
+   */
+  readonly spf?: string;
+  /**
+   * Keys that its mail is signed with, by selector: what the provider says to publish, a text (`v=DKIM1; …`) or the name
+   * of a host for a CNAME.
+   * @default {}
+   */
+  readonly dkim?: Readonly<Record<string, string>>;
+  /**
+   * What others should do with mail that only pretends to be its.
+   * @default quarantine, with reports to `contact`, where the servers are OVH's; else no DMARC record
+   */
+  readonly dmarc?: DmarcInput;
+}
+
+/** The mail records of a domain, complete. */
+export interface MailRecords {
+  /** Who keeps its mail; "untouched": nobody said, so nothing is published. */
+  readonly provider: "ovh" | "other" | "none" | "untouched";
+  readonly servers: readonly MailServerInput[];
+  readonly spf?: string;
+  readonly dkim: Readonly<Record<string, string>>;
+  readonly dmarc?: DmarcInput;
+}
+
+const mailShape: Shape<MailRecordsInput> = {
+  servers: { kind: "any", required: true },
+  spf: { kind: "text" },
+  dkim: { kind: "object" },
+  dmarc: { kind: "object" },
+};
+const serverShape: Shape<MailServerInput> = {
+  priority: { kind: "number", required: true },
+  target: { kind: "text", required: true },
+};
+const dmarcShape: Shape<DmarcInput> = {
+  policy: { kind: "text", required: true },
+  reports: { kind: "text" },
+};
+
+/** Source: https://help.ovhcloud.com/csm/en-dns-mx-record */
+const OVH_SERVERS: readonly MailServerInput[] = Object.entries({
+  mx0: 1,
+  mx1: 5,
+  mx2: 50,
+  mx3: 100,
+  mx4: 200,
+}).map(([name, priority]) => ({ priority, target: `${name}.mail.ovh.net` }));
+const OVH_SPF = "v=spf1 include:mx.ovh.com -all";
+
+const UNTOUCHED: MailRecords = { provider: "untouched", servers: [], dkim: {} };
+/** Nobody sends mail in its name: whoever does is to be refused. */
+const REFUSED: MailRecords = {
+  provider: "none",
+  servers: [],
+  spf: "v=spf1 -all",
+  dkim: {},
+  dmarc: { policy: "reject" },
+};
+
+/** What the mail records need to know of their beneficiary. */
+interface MailUser {
+  readonly mail?: unknown;
+  readonly domain?: string;
+  readonly contact: string;
+  /** Whether it has addresses at OVH. */
+  readonly hasAddresses: boolean;
+}
+
+/** The mail records, complete as far as they make sense; what is wrong is in `problems`. */
+export function resolveMailRecords(
+  { mail, domain, contact, hasAddresses }: MailUser,
+  problems: ProblemList,
+): MailRecords {
+  if (mail !== undefined && domain === undefined)
+    problems.add((texts) => texts.domainNeeded(), mail);
+  const ovh = {
+    servers: OVH_SERVERS,
+    spf: OVH_SPF,
+    dkim: {},
+    dmarc: { policy: "quarantine", reports: contact },
+  } as const;
+  if (mail === "ovh" || (mail === undefined && hasAddresses))
+    return { provider: "ovh", ...ovh };
+  if (mail === undefined) return UNTOUCHED;
+  if (mail === "none") {
+    if (hasAddresses) problems.add((texts) => texts.mailboxesNotAtOvh(), mail);
+    return REFUSED;
+  }
+  if (typeof mail !== "object")
+    problems.add((texts) => texts.unknownChoice(MAIL_CHOICES), mail);
+  else if (hasShape<MailRecordsInput>(mail, mailShape, problems)) {
+    checkMail(mail, problems);
+    if (mail.servers === "ovh")
+      return { provider: "ovh", ...ovh, ...mail, servers: OVH_SERVERS };
+    if (hasAddresses)
+      problems.at("servers").add((texts) => texts.mailboxesNotAtOvh());
+    return { provider: "other", dkim: {}, ...mail, servers: mail.servers };
+  }
+  return UNTOUCHED;
+}
+
+const MAIL_CHOICES = ["ovh", "none", "{ servers: … }"];
+
+function checkMail(
+  { servers, spf: policy, dkim = {}, dmarc }: MailRecordsInput,
+  problems: ProblemList,
+): void {
+  checkServers(servers, problems.at("servers"));
+  if (policy !== undefined) check(spf, policy, problems.at("spf"));
+  for (const [selector, value] of Object.entries<unknown>(dkim)) {
+    const here = problems.at("dkim").at(selector);
+    if (!isRecordName(selector) || selector === "@")
+      here.add((texts) => texts.invalidSelector(), selector);
+    check(isKeyText(String(value)) ? text : host, value, here);
+  }
+  if (dmarc && hasShape<DmarcInput>(dmarc, dmarcShape, problems.at("dmarc"))) {
+    const here = problems.at("dmarc");
+    check(
+      oneOf("none", "quarantine", "reject"),
+      dmarc.policy,
+      here.at("policy"),
+    );
+    if (dmarc.reports !== undefined)
+      check(email, dmarc.reports, here.at("reports"));
+  }
+}
+
+function checkServers(servers: unknown, problems: ProblemList): void {
+  if (servers === "ovh") return;
+  if (!Array.isArray(servers) || servers.length === 0)
+    return problems.add((texts) => texts.mailServersNeeded(), servers);
+  servers.forEach((server: unknown, index) => {
+    const here = problems.at(`[${index}]`);
+    if (!hasShape<MailServerInput>(server, serverShape, here)) return;
+    check(uint16, server.priority, here.at("priority"));
+    check(host, server.target, here.at("target"));
+  });
+}
+
+function check(rule: Check, value: unknown, problems: ProblemList): void {
+  const wrong = rule(value);
+  if (wrong) problems.add(wrong, value);
+}
+
+const isKeyText = (value: string): boolean => /^(v=DKIM1|p=|k=)/i.test(value);
+
+/** The records that others find its mail by. */
+export function mailZoneRecords(mail: MailRecords): ZoneRecord[] {
+  const record = (
+    name: string,
+    at: string,
+    type: ZoneRecord["type"],
+    target: string,
+  ): ZoneRecord => ({ name, at, type, target, ttl: DEFAULT_TTL, from: "mail" });
+  const { servers, spf: policy, dkim, dmarc } = mail;
+  return [
+    ...servers.map((server) => {
+      const target = `${server.priority} ${absolute(server.target)}`;
+      const name = OVH_SERVERS.includes(server)
+        ? (server.target.split(".")[0] ?? "")
+        : nameByContent("MX", "@", target);
+      return record(name, "@", "MX", target);
+    }),
+    ...(policy === undefined
+      ? []
+      : [record("spf", "@", "TXT", quoted(policy))]),
+    ...Object.entries(dkim).map(([selector, value]) => {
+      const at = `${selector}._domainkey`;
+      return isKeyText(value)
+        ? record(`dkim-${selector}`, at, "TXT", quoted(value))
+        : record(`dkim-${selector}`, at, "CNAME", absolute(withoutDot(value)));
+    }),
+    ...(dmarc
+      ? [record("dmarc", "_dmarc", "TXT", quoted(dmarcText(dmarc)))]
+      : []),
+  ];
+}
