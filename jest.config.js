@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: "node",
   // Sandboxes share the machine's addresses and its two cores: one at a time.
   maxWorkers: 1,
+  // A machine that builds something beside is slow; what hangs is still found.
+  testTimeout: 60_000,
   transform: { "\\.ts$": "@swc/jest" },
   testMatch: ["<rootDir>/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/.epicerie/"],
