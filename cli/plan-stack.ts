@@ -9,6 +9,7 @@ import { openBackend, ownerOf, passphraseOf, type Target } from "./project";
 import { Refusal } from "./refusal";
 import { judgePolicies } from "./rules";
 import { projectName } from "./settings";
+import { type Shrink, shrinksOf } from "./shrinking";
 import { plannedSteps } from "./steps";
 import { changeLines, countsLine, countSteps, type Counts } from "./view/plan";
 import type { PlannedStep } from "./view/planned-step";
@@ -24,6 +25,8 @@ export interface Plan {
   readonly verdict: Verdict;
   /** What in it breaks a rule of `policies/`. */
   readonly policies: Judgement;
+  /** Disks that it would make smaller, which is impossible. */
+  readonly shrinks: readonly Shrink[];
   readonly counts: Counts;
 }
 
@@ -38,6 +41,7 @@ export async function planStack(target: Target): Promise<Plan> {
     steps,
     verdict: judge(steps),
     policies: judgePolicies(target, result.resources),
+    shrinks: shrinksOf(result),
     counts: countSteps(steps),
   };
 }
@@ -56,6 +60,7 @@ export function showPlan(context: Context, plan: Plan): void {
         wordViolation(violation, messages),
       ),
       unusedExceptions: plan.policies.unused,
+      shrinks: plan.shrinks,
       counts: plan.counts,
       changes: plan.result.changes,
       steps: plan.steps,
@@ -69,6 +74,8 @@ export function showPlan(context: Context, plan: Plan): void {
       output.line(line);
   for (const line of policyLines(plan.policies, stack, messages))
     output.line(line);
+  for (const { name, from, to } of plan.shrinks)
+    output.line(messages.plan.diskShrinks(name, from, to));
   for (const line of changeLines(plan.steps, messages)) output.line(line);
   output.line(countsLine(plan.counts, messages));
   showDiagnostics(context, plan.result);

@@ -2,6 +2,7 @@ import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AppContext, AppService } from "../apps-catalog/define-app";
 import { bindMounts, type BindMount } from "./data-directories";
+import { onMachine } from "./docker-engine";
 import { goDuration } from "./go-duration";
 import {
   createConfigs,
@@ -24,6 +25,8 @@ export interface AppServiceArgs {
   readonly dataFolder: pulumi.Input<string>;
   readonly docker: docker.Provider;
   readonly network: docker.Network;
+  /** Name of the machine behind its server; what lives in its engine is made anew on another. */
+  readonly machine: string;
 }
 
 /** What a container of an app runs with. */
@@ -50,7 +53,7 @@ export function createContainer(
   parent: pulumi.Resource,
 ): AppContainer {
   const name = serviceName(app, of.service);
-  const opts = { parent, provider: args.docker };
+  const opts = { parent, provider: args.docker, machine: args.machine };
   const command = of.command?.(context);
   return {
     image: args.lockedImage(of.image),
@@ -75,6 +78,7 @@ export function createService(
     name,
     {
       name,
+      labels: [onMachine(args.machine)],
       taskSpec: {
         containerSpec: containerSpec(of, container, args.host),
         resources: { limits: limits(of, args) },
@@ -103,7 +107,12 @@ export function createService(
       },
       convergeConfig: { delay: "2s", timeout: "5m" },
     },
-    { ...opts, provider: args.docker, deleteBeforeReplace: true },
+    {
+      ...opts,
+      provider: args.docker,
+      deleteBeforeReplace: true,
+      replaceOnChanges: ["labels"],
+    },
   );
 }
 

@@ -76,6 +76,7 @@ function make(definition: AppDefinition = gazette) {
     server,
     docker: provider,
     network: new docker.Network("les-amis", { name: "les-amis" }, { provider }),
+    machine: "commun-1",
   });
 }
 

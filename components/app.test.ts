@@ -34,6 +34,7 @@ function make(): App {
     server,
     docker: provider,
     network: new docker.Network("les-amis", { name: "les-amis" }, { provider }),
+    machine: "commun-1",
   });
 }
 

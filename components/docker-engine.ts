@@ -9,7 +9,19 @@ import type { SshTarget } from "./remote-script";
 const FOLDER = join(".epicerie", "ssh");
 
 /**
- * The Docker provider of a server, over SSH. Docker's SSH client takes keys only as files: they are written to
+ * The label of whatever lives in a server's engine, and moves when its beneficiary does: networks, secrets, services, containers.
+ * No provider moves a resource by itself when its engine becomes another, so the label replaces it: where it does not by itself
+ * (services), with `replaceOnChanges: ["labels"]`.
+ * Source: pulumi/pulumi, pkg/resource/deploy/step_generator.go, `providerChanged`; the Docker plugin never asks for a replacement.
+ */
+export function onMachine(machine: string): { label: string; value: string } {
+  return { label: "org.epicerie.machine", value: machine };
+}
+
+/**
+ * The Docker provider of a server, over SSH. Its name holds the machine's, so that what is left behind on a machine is deleted
+ * there, by the provider that made it.
+ * Docker's SSH client takes keys only as files: they are written to
  * `.epicerie/ssh/` (readable by their owner only, ignored by git) whenever a program runs, from the state's secret.
  */
 export function dockerEngine(

@@ -3,6 +3,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { AppContext } from "../apps-catalog/define-app";
 import type { ConfigFile } from "../apps-catalog/define-service";
+import { onMachine } from "./docker-engine";
 
 /** A secret or a config as a service mounts it. */
 export interface MountedFile {
@@ -16,6 +17,8 @@ export interface MountedFile {
 interface Options {
   readonly parent: pulumi.Resource;
   readonly provider: docker.Provider;
+  /** Where the engine is. */
+  readonly machine: string;
 }
 
 /**
@@ -29,7 +32,7 @@ const REPLACED = { deleteBeforeReplace: false };
 export function createSecrets(
   service: string,
   values: Readonly<Record<string, pulumi.Output<string>>>,
-  opts: Options,
+  { machine, ...opts }: Options,
 ): MountedFile[] {
   return Object.entries(values).map(([file, value]) => {
     const start = `${service}-${file}`;
@@ -39,6 +42,7 @@ export function createSecrets(
         // Of a random password, eight digits of a hash tell nothing.
         name: pulumi.unsecret(value.apply((text) => contentName(start, text))),
         data: value.apply((text) => Buffer.from(text).toString("base64")),
+        labels: [onMachine(machine)],
       },
       { ...opts, ...REPLACED },
     );
@@ -51,7 +55,7 @@ export function createConfigs(
   service: string,
   files: Readonly<Record<string, ConfigFile>>,
   context: AppContext<unknown>,
-  opts: Options,
+  { machine, ...opts }: Options,
 ): MountedFile[] {
   return Object.entries(files).map(([file, { path, text }]) => {
     const start = `${service}-${file}`;
@@ -61,6 +65,7 @@ export function createConfigs(
       {
         name: contentName(start, content),
         data: Buffer.from(content).toString("base64"),
+        labels: [onMachine(machine)],
       },
       { ...opts, ...REPLACED },
     );

@@ -21,7 +21,7 @@ export interface RemoteScriptArgs {
   /** A file of `components/scripts/`, without `.sh`. Runs as root at creation and again when it or a parameter changes: it must be idempotent. */
   readonly script: string;
   /**
-   * A file of `components/scripts/` that runs before the resource is deleted.
+   * A file of `components/scripts/` that runs before the resource is deleted, and on the server that is left when it moves to another.
    * @default nothing runs
    */
   readonly onDelete?: string;
@@ -31,7 +31,7 @@ export interface RemoteScriptArgs {
    * A change of any of these runs the script as if for the first time.
    * @default []
    */
-  readonly triggers?: pulumi.Input<pulumi.Input<string>[]>;
+  readonly triggers?: readonly pulumi.Input<string>[];
   /**
    * True if what the script prints may be read by anybody.
    * @default false
@@ -63,6 +63,8 @@ export function remoteScript(
     dialErrorLimit: DIAL_ERROR_LIMIT,
     ...(hostKey ? { hostKey } : {}),
   };
+  // What a script undoes must be undone where it was done: an update would run on the new server alone.
+  const triggers = [...(args.triggers ?? []), ...(args.onDelete ? [host] : [])];
   return new command.remote.Command(
     name,
     {
@@ -74,7 +76,7 @@ export function remoteScript(
       // Else what the last run printed goes to sshd as a variable, which it refuses, with a warning at every change.
       // Source: pulumi/pulumi-command v1.2.1, provider/pkg/provider/remote/commandController.go.
       addPreviousOutputInEnv: false,
-      ...(args.triggers ? { triggers: args.triggers } : {}),
+      ...(triggers.length > 0 ? { triggers } : {}),
     },
     {
       ...opts,

@@ -12,20 +12,40 @@ export interface ServerArgs {
   readonly flavor: string;
   /** Image of the first boot; a later change is ignored, since it would destroy the server. */
   readonly image: string;
+  /**
+   * Boots from a volume of so many gigabytes, made from the image of this id, which goes with the server. A later change is ignored.
+   * @default the flavor's own disk
+   */
+  readonly bootVolume?: { readonly size: number; readonly imageId: string };
+  /**
+   * Its members never share a machine of the vendor's. A later change is ignored.
+   * @default none
+   */
+  readonly apartFrom?: openstack.compute.ServerGroup;
   /** The key that opens it; made by the cloud, its private half is secret. A later change is ignored. */
   readonly keypair: openstack.compute.Keypair;
   /** What may reach it. */
   readonly securityGroup: SecurityGroup;
   /** The network it shares with the host's other servers. */
   readonly privateNetwork: PrivateNetwork;
+  /** Public SSH keys that open it beside the deployment key, by whose they are. */
+  readonly sshKeys: Readonly<Record<string, string>>;
+  /**
+   * When it may restart by itself after a security update, e.g. `04:00` in its own time (UTC).
+   * @default never
+   */
+  readonly rebootAt?: string;
+  /** Gigabytes of its swap file; 0 for none. */
+  readonly swap: number;
 }
 
 /** The user that OVH's Debian images create. */
 export const SSH_USER = "debian";
 
 /**
- * A server with Docker: an `Instance` on the public and the private network, configured by cloud-init,
- * then prepared by SSH until Docker answers. Nothing but a removal from the code can replace or destroy it.
+ * A server with Docker: an `Instance` on the public and the private network, configured by cloud-init, then prepared by SSH
+ * until Docker answers, and kept safe and watched (security updates, swap, metrics on port 9100 of the private network).
+ * Nothing but a removal from the code can replace or destroy it: to rebuild it, another is made beside it.
  */
 export class Server extends pulumi.ComponentResource {
   /** The virtual machine. */
@@ -54,20 +74,12 @@ export class Server extends pulumi.ComponentResource {
       privateKey: args.keypair.privateKey,
     };
     const hostKey = recordHostKey(name, reach, this);
-    const prepared = remoteScript(
-      `${name}-prepared`,
-      {
-        server: { ...reach, hostKey },
-        script: "prepare-server",
-        parameters: { PRIVATE_IP: this.privateIp },
-        triggers: [this.instance.id],
-      },
-      { parent: this },
-    );
+    const prepared = prepare(name, { ...reach, hostKey }, this);
     this.ssh = {
       ...reach,
       hostKey: pulumi.all([hostKey, prepared.id]).apply(([key]) => key),
     };
+    maintain(name, args, this);
     this.registerOutputs({
       publicIp: this.publicIp,
       privateIp: this.privateIp,
@@ -95,6 +107,49 @@ function recordHostKey(
   return contact.stdout.apply((line) => line.trim());
 }
 
+function prepare(
+  name: string,
+  server: SshTarget,
+  parent: Server,
+): pulumi.CustomResource {
+  return remoteScript(
+    `${name}-prepared`,
+    {
+      server,
+      script: "prepare-server",
+      parameters: { PRIVATE_IP: parent.privateIp },
+      triggers: [parent.instance.id],
+    },
+    { parent },
+  );
+}
+
+function maintain(
+  name: string,
+  { sshKeys, rebootAt, swap }: ServerArgs,
+  parent: Server,
+): void {
+  // Whose each key is stands behind it, whatever its own comment says.
+  const keys = Object.entries(sshKeys)
+    .map(([owner, key]) => [...key.split(" ").slice(0, 2), owner].join(" "))
+    .sort();
+  remoteScript(
+    `${name}-maintained`,
+    {
+      server: parent.ssh,
+      script: "maintain-server",
+      parameters: {
+        ADMIN: SSH_USER,
+        SSH_KEYS: keys.join("\n"),
+        REBOOT_AT: rebootAt ?? "",
+        SWAP: String(swap),
+        PRIVATE_IP: parent.privateIp,
+      },
+    },
+    { parent },
+  );
+}
+
 function createInstance(
   name: string,
   args: ServerArgs,
@@ -106,7 +161,10 @@ function createInstance(
       name,
       region: args.region,
       flavorName: args.flavor,
-      imageName: args.image,
+      ...bootFrom(args),
+      ...(args.apartFrom
+        ? { schedulerHints: [{ group: args.apartFrom.id }] }
+        : {}),
       keyPair: args.keypair.name,
       securityGroups: [args.securityGroup.group.name],
       networks: [{ name: "Ext-Net" }, { uuid: args.privateNetwork.network.id }],
@@ -117,7 +175,41 @@ function createInstance(
       protect: true,
       dependsOn: [args.privateNetwork.subnet],
       // Each of these would destroy the server and everything on its own disk.
-      ignoreChanges: ["userData", "imageName", "imageId", "keyPair"],
+      ignoreChanges: [
+        "userData",
+        "imageName",
+        "imageId",
+        "keyPair",
+        "blockDevices",
+        "schedulerHints",
+      ],
     },
   );
+}
+
+/**
+ * The image on the flavor's own disk, or a volume made from it, for which the vendor wants the image's id.
+ * Source: terraform-provider-openstack, docs/resources/compute_instance_v2.md, "Boot From Volume".
+ */
+function bootFrom({
+  image,
+  bootVolume,
+}: ServerArgs): Pick<
+  openstack.compute.InstanceArgs,
+  "imageName" | "blockDevices"
+> {
+  if (!bootVolume) return { imageName: image };
+  return {
+    blockDevices: [
+      {
+        sourceType: "image",
+        uuid: bootVolume.imageId,
+        destinationType: "volume",
+        volumeSize: bootVolume.size,
+        bootIndex: 0,
+        // It holds nobody's data: a volume that outlived its server would only cost.
+        deleteOnTermination: true,
+      },
+    ],
+  };
 }

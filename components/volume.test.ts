@@ -31,6 +31,15 @@ describe("a volume", () => {
     });
   });
 
+  it("is of the class that is asked for, else of the vendor's own", async () => {
+    const type = "openstack:blockstorage/volume:Volume";
+    const plain = the(await previewOf(make), type).inputs;
+    expect(plain).not.toHaveProperty("volumeType");
+    const fast = { ...args, volumeType: "high-speed" };
+    const resources = await previewOf(() => new Volume("les-amis", fast));
+    expect(the(resources, type).inputs.volumeType).toBe("high-speed");
+  });
+
   it("is mounted at the beneficiary's folder, with directories in an order that no list decides", async () => {
     const { inputs } = the(await upOf(make), "command:remote:Command");
     expect(inputs.stdin).toBe(

@@ -7,6 +7,11 @@ export interface VolumeArgs {
   readonly region: string;
   /** Gigabytes; may grow, never shrink. */
   readonly size: number;
+  /**
+   * Kind of volume, in the vendor's words, e.g. `high-speed`. A change replaces it, so it is refused while the volume is protected.
+   * @default the vendor's
+   */
+  readonly volumeType?: string;
   /** Id of the server it is attached to. */
   readonly serverId: pulumi.Input<string>;
   /** How to reach that server. */
@@ -33,10 +38,16 @@ export class Volume extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("epicerie:components:Volume", name, {}, opts);
-    const { region, size, disposable } = args;
+    const { region, size, volumeType, disposable } = args;
     this.volume = new openstack.blockstorage.Volume(
       name,
-      { name, region, size, enableOnlineResize: true },
+      {
+        name,
+        region,
+        size,
+        ...(volumeType === undefined ? {} : { volumeType }),
+        enableOnlineResize: true,
+      },
       { parent: this, protect: !disposable },
     );
     const attachment = new openstack.compute.VolumeAttach(

@@ -2,7 +2,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { App, type AppArgs } from "../components/app";
 import { Database } from "../components/database";
-import { dockerEngine } from "../components/docker-engine";
+import { dockerEngine, onMachine } from "../components/docker-engine";
 import type { Route } from "../components/caddy-site";
 import { Site } from "../components/site";
 import type { SshTarget } from "../components/remote-script";
@@ -24,17 +24,24 @@ export function createApps(
   mail: AppArgs["mail"],
 ): (readonly [string, App])[] {
   const { name, displayName, contact } = beneficiary;
-  const provider = dockerEngine(name, server, {});
-  const labels = [{ label: "org.epicerie.proxied", value: "true" }];
+  const { machine } = beneficiary.server;
+  const provider = dockerEngine(`${name}-${machine}`, server, {});
+  const labels = [
+    { label: "org.epicerie.proxied", value: "true" },
+    onMachine(machine),
+  ];
   const network = new docker.Network(
     name,
     { name, driver: "overlay", attachable: true, labels },
-    { provider },
+    // It is replaced on another machine only, where its name is free: the old one goes last, when no service is on it any more.
+    // Said, since the plugin deletes first whatever the program names.
+    { provider, deleteBeforeReplace: false },
   );
   const place = {
     server,
     docker: provider,
     network,
+    machine,
     ...(mail ? { mail } : {}),
   };
   const apps = beneficiary.apps.map(
@@ -59,7 +66,7 @@ function createApp(
   { name, displayName, contact, disposable, server }: Beneficiary,
   app: InstalledApp,
   { mysql }: Platform,
-  place: Pick<AppArgs, "server" | "docker" | "network" | "mail">,
+  place: Pick<AppArgs, "server" | "docker" | "network" | "machine" | "mail">,
   volume: Volume | undefined,
 ): App {
   const fullName = `${name}-${app.name}`;

@@ -12,12 +12,15 @@ import type { Platform } from "./model/platform";
 import { platformServer } from "./platform-outputs";
 
 /** The stack of one beneficiary: everything that comes out of its file. */
-export function beneficiaryStack(
+export async function beneficiaryStack(
   beneficiary: Beneficiary,
   platform: Platform,
-): Record<string, unknown> {
+): Promise<Record<string, unknown>> {
   const { name, domain, disposable } = beneficiary;
-  const { server, sshPrivateKey } = platformServer(beneficiary.server.name);
+  const { server, sshPrivateKey } = await platformServer(
+    beneficiary.server.name,
+    beneficiary.server.machine,
+  );
   const ssh = {
     host: server.publicIp,
     user: server.user,
@@ -70,7 +73,7 @@ function secretRecord(
 }
 
 function createVolume(
-  { name, apps, disk, disposable }: Beneficiary,
+  { name, apps, disk, diskClass, disposable }: Beneficiary,
   { region }: Platform,
   serverId: pulumi.Output<string>,
   server: SshTarget,
@@ -86,6 +89,7 @@ function createVolume(
   return new Volume(name, {
     region,
     size: disk,
+    ...(diskClass === undefined ? {} : { volumeType: diskClass }),
     serverId,
     server,
     directories,

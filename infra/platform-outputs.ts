@@ -10,6 +10,8 @@ export interface PlatformOutputs {
 }
 
 export interface ServerOutputs {
+  /** Name of the machine that is in use. */
+  readonly machine: string;
   readonly id: string;
   readonly publicIp: string;
   readonly user: string;
@@ -17,27 +19,31 @@ export interface ServerOutputs {
   readonly hostKey: string;
 }
 
-/** Reads one server and the key that opens it from the platform's state. */
-export function platformServer(name: string): {
+/**
+ * Reads one server and the key that opens it from the platform's state. `machine` is the one that the model says is in use.
+ * Rejects with a `pulumi.RunError` while the platform does not have it: before anything is registered on it.
+ */
+export async function platformServer(
+  name: string,
+  machine: string,
+): Promise<{
   server: pulumi.Output<ServerOutputs>;
   sshPrivateKey: pulumi.Output<string>;
-} {
+}> {
   const platform = new pulumi.StackReference(
     `${pulumi.getOrganization()}/${pulumi.getProject()}/${PLATFORM}`,
   );
+  const details = await platform.getOutputDetails("servers");
+  const known = details.value as PlatformOutputs["servers"] | undefined;
+  if (known?.[name]?.machine !== machine)
+    throw new pulumi.RunError(
+      `the platform has no machine ${machine} yet: run "pulumi up -s ${PLATFORM}" first`,
+    );
   const servers = platform.requireOutput("servers") as pulumi.Output<
-    PlatformOutputs["servers"]
+    Readonly<Record<string, ServerOutputs>>
   >;
-  const server = servers.apply((all) => {
-    const found = all[name];
-    if (!found)
-      throw new pulumi.RunError(
-        `the platform has no server ${name} yet: run "pulumi up -s ${PLATFORM}" first`,
-      );
-    return found;
-  });
   return {
-    server,
+    server: servers.apply((all) => all[name] as ServerOutputs),
     sshPrivateKey: platform.requireOutput(
       "sshPrivateKey",
     ) as pulumi.Output<string>,

@@ -9,7 +9,8 @@ import { SecurityGroup, type IncomingRule } from "../components/security-group";
 import { Server, SSH_USER } from "../components/server";
 import { ZoneRecords } from "../components/zone-records";
 import { lockedImage, PROXY_IMAGE } from "./images";
-import type { Platform, ServerModel } from "./model/platform";
+import type { Platform } from "./model/platform";
+import type { ServerModel } from "./model/servers";
 import type { PlatformOutputs } from "./platform-outputs";
 import type { Settings } from "./settings";
 
@@ -36,18 +37,32 @@ export function platformStack(platform: Platform, settings: Settings): Outputs {
       zone: platform.domain,
       records: platform.records,
     });
+  const shared = {
+    region,
+    keypair,
+    securityGroup,
+    privateNetwork,
+    sshKeys: platform.sshKeys,
+  };
+  const groups = serverGroups(platform);
   const servers = platform.servers.map((model) => {
-    const args = {
-      region,
-      flavor: model.flavor,
-      image: model.image,
-      keypair,
-      securityGroup,
-      privateNetwork,
+    const make = (machine: string): Server => {
+      const { apartIn = "" } = model;
+      const apartFrom = groups.get(apartIn);
+      const place = apartFrom ? { apartFrom } : {};
+      const server = new Server(machine, { ...shared, ...model, ...place });
+      equip(machine, model, server, platform, settings);
+      return server;
     };
-    const server = new Server(model.name, args);
-    equip(model, server, platform, settings);
-    return [model.name, serverOutputs(server)] as const;
+    const server = make(model.machine);
+    if (model.formerMachine !== undefined) make(model.formerMachine);
+    new ZoneRecords(model.name, {
+      zone: platform.domain,
+      records: [
+        { name: "a", at: model.name, type: "A", target: server.publicIp },
+      ],
+    });
+    return [model.name, serverOutputs(model.machine, server)] as const;
   });
   return {
     servers: Object.fromEntries(servers),
@@ -80,18 +95,32 @@ function incomingRules(
   ];
 }
 
-/** What every server has: a name, a proxy, and access to the MySQL service. */
+/** Groups whose members never share a machine of OVH's. */
+function serverGroups({
+  region,
+  servers,
+}: Platform): Map<string, openstack.compute.ServerGroup> {
+  const names = servers.flatMap(({ apartIn }) => apartIn ?? []);
+  return new Map(
+    [...new Set(names)].map((name) => [
+      name,
+      new openstack.compute.ServerGroup(name, {
+        name,
+        region,
+        policies: ["anti-affinity"],
+      }),
+    ]),
+  );
+}
+
+/** What every machine has: a proxy, a mail relay, and access to the MySQL service. */
 function equip(
-  model: ServerModel,
+  name: string,
+  { hostName }: ServerModel,
   server: Server,
   platform: Platform,
   settings: Settings,
 ): void {
-  const { name } = model;
-  new ZoneRecords(name, {
-    zone: platform.domain,
-    records: [{ name: "a", at: name, type: "A", target: server.publicIp }],
-  });
   new ReverseProxy(`${name}-proxy`, {
     server: server.ssh,
     docker: dockerEngine(`${name}-docker`, server.ssh, {}),
@@ -99,7 +128,6 @@ function equip(
     contact: platform.contact,
     acmeDirectory: settings.acmeDirectory,
   });
-  const { hostName } = model;
   new MailRelay(`${name}-relay`, { server: server.ssh, hostName });
   if (platform.mysql) {
     const serviceName = platform.mysql.service;
@@ -115,6 +143,7 @@ function equip(
 }
 
 function serverOutputs(
+  machine: string,
   server: Server,
 ): pulumi.Output<PlatformOutputs["servers"][string]> {
   const { instance, publicIp, ssh } = server;
@@ -123,6 +152,7 @@ function serverOutputs(
   return pulumi
     .all([instance.id, publicIp, hostKey])
     .apply(([id, address, key]) => ({
+      machine,
       id,
       publicIp: address,
       user: SSH_USER,

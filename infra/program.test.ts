@@ -5,6 +5,7 @@ import { echo, type Registered, registered } from "../components/testing";
 import { fileBackend } from "../engine/backend";
 import { type EngineOptions, preview, up } from "../engine/engine";
 import { loadModel, type Model } from "./model/load";
+import type { ServerModel } from "./model/servers";
 import { program } from "./program";
 
 let folder: string;
@@ -76,6 +77,64 @@ describe("the program", () => {
       false,
       false,
     ]);
+  });
+
+  it("marks whatever lives in an engine with its machine, so that it moves with its beneficiary", async () => {
+    const { resources } = await preview(options("les-amis"));
+    const inEngine = resources.filter(({ type }) => type.startsWith("docker:"));
+    expect(inEngine.length).toBeGreaterThan(2);
+    for (const { urn, inputs } of inEngine)
+      expect([urn, inputs.labels]).toEqual([
+        urn,
+        expect.arrayContaining([
+          { label: "org.epicerie.machine", value: "commun-1" },
+        ]),
+      ]);
+  });
+
+  it("leaves a machine for another: all that lives in the engine is replaced, the volume is only attached anew", async () => {
+    const backend = fileBackend(mkdtempSync(join(folder, "moving-")));
+    for (const stack of ["prod", "les-amis"])
+      await up({ ...options(stack), backend, providers: echo });
+    const moved = (stack: string): EngineOptions => {
+      const rebuilt = (one: ServerModel): ServerModel => ({
+        ...one,
+        machine: "commun-1-g2",
+        formerMachine: "commun-1",
+      });
+      const platform = model.platform && {
+        ...model.platform,
+        servers: model.platform.servers.map(rebuilt),
+      };
+      const beneficiaries = model.beneficiaries.map((one) => ({
+        ...one,
+        server: rebuilt(one.server),
+      }));
+      const of = { ...model, ...(platform && { platform }), beneficiaries };
+      return { ...options(stack, of), backend };
+    };
+    const before = await preview(moved("les-amis"));
+    expect(before.diagnostics[0]?.message).toMatch(
+      /no machine commun-1-g2 yet: run "pulumi up -s prod"/,
+    );
+    const { changes } = await up({ ...moved("prod"), providers: echo });
+    expect(Object.keys(changes).sort()).toEqual(["create", "same"]);
+    const { steps, diagnostics } = await preview(moved("les-amis"));
+    expect(diagnostics).toEqual([]);
+    const replaced = steps
+      .filter(({ op }) => op === "replace")
+      .map(({ type }) => type);
+    expect([...new Set(replaced)].sort()).toEqual([
+      "command:remote:Command",
+      "docker:index/network:Network",
+      "docker:index/secret:Secret",
+      "docker:index/service:Service",
+      "openstack:compute/volumeAttach:VolumeAttach",
+    ]);
+    const volume = steps.find(
+      ({ type }) => type.endsWith(":Volume") && type.startsWith("openstack"),
+    );
+    expect(volume?.op).toBe("same");
   });
 
   it("does not depend on the order in which things are written", async () => {

@@ -35,14 +35,14 @@ export function program(
   options: ProgramOptions = {},
 ): () => Promise<Record<string, unknown>> {
   const { language = "fr", model = loadModel() } = options;
-  return async () => Promise.resolve(runStack(stack, language, model));
+  return () => runStack(stack, language, model);
 }
 
-function runStack(
+async function runStack(
   stack: string,
   language: Language,
   model: Model,
-): Record<string, unknown> {
+): Promise<Record<string, unknown>> {
   const { settings, problems } = readSettings();
   refuse([...problemsOf(model, stack), ...problems], language);
   const { platform } = model;

@@ -25,7 +25,8 @@ async function runPreview(context: Context): Promise<ExitCode> {
   await requireRoom(context, stack, target.model);
   const plan = await planStack(target);
   showPlan(context, plan);
-  if (plan.verdict.color === "red" || plan.policies.violations.length > 0)
-    return 2;
+  const isRefused =
+    plan.policies.violations.length > 0 || plan.shrinks.length > 0;
+  if (plan.verdict.color === "red" || isRefused) return 2;
   return plan.ok ? 0 : 1;
 }

@@ -12,6 +12,7 @@ import { openTarget, requireModel, requireStack } from "../project";
 import { runPulumi, wantsPulumi } from "../pulumi";
 import { refuseViolations } from "../rules";
 import { raiseSandbox } from "../sandbox";
+import { refuseShrinks } from "../shrinking";
 
 /** Shows the plan, then makes it so. A red plan asks for the stack's name first. */
 export const up: Command = {
@@ -40,6 +41,7 @@ async function runUp(context: Context): Promise<ExitCode> {
   showPlan(context, plan);
   if (!plan.ok) return 1;
   refuseViolations(plan);
+  refuseShrinks(plan);
   if (plan.verdict.color === "red")
     await requireConfirmation(context, stack, "up");
   return (await applyPlan(context, target, plan)).ok ? 0 : 1;

@@ -38,3 +38,16 @@ for directory in $DIRECTORIES; do
   mkdir -p "$(dirname "$path")"
   install -d -m 750 -o "${directory##*:}" -g "${directory##*:}" "$path"
 done
+
+# What was stopped when the volume left this server, and is still there.
+stopped=/var/lib/epicerie/stopped/$name
+if [ -e "$stopped" ]; then
+  while read -r kind what replicas; do
+    if [ "$kind" = service ]; then
+      docker service scale --detach "$what=$replicas" >/dev/null 2>&1 || true
+    else
+      docker start "$what" >/dev/null 2>&1 || true
+    fi
+  done <"$stopped"
+  rm "$stopped"
+fi

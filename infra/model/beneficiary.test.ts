@@ -113,6 +113,10 @@ describe("a beneficiary", () => {
     ],
     [{ disk: 1.5 }, /disk: this number is not allowed/],
     [
+      { diskClass: "fast" },
+      /diskClass: there is no such value .* high-speed-gen2/,
+    ],
+    [
       { size: "huge" },
       /size: there is no such value \(received: "huge"\)\. Choose among: small, medium and large\./,
     ],

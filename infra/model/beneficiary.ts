@@ -2,16 +2,22 @@ import { directoriesOf } from "../../apps-catalog/define-app";
 import { type BucketModel, resolveBuckets } from "./buckets";
 import { composedRecords, resolveRecords } from "./domain";
 import { resolveExceptions } from "./exceptions";
-import type { BeneficiaryInput, ExceptionInput, Size } from "./input";
+import type {
+  BeneficiaryInput,
+  DiskClass,
+  ExceptionInput,
+  Size,
+} from "./input";
 import { type InstalledApp, resolveApps } from "./installed-app";
 import { type MailRecords, resolveMailRecords } from "./mail-records";
 import { isDomain, isEmail, isMailbox, isName } from "./names";
 import { type Origin, originsOf } from "./origins";
 import { type OutgoingMail, resolveOutgoingMail } from "./outgoing-mail";
-import type { Platform, ServerModel } from "./platform";
+import type { Platform } from "./platform";
+import { isOpenTo, type ServerModel } from "./servers";
 import { DEFAULT_SIZE, isSize, presets, SIZES } from "./presets";
 import type { ProblemList } from "./problems";
-import { hasKind, hasShape, type Shape } from "./shape";
+import { checkChoice, hasKind, hasShape, type Shape } from "./shape";
 import type { Gigabytes } from "./units";
 import type { ZoneRecord } from "./zone-record";
 
@@ -25,6 +31,8 @@ export interface Beneficiary {
   readonly domain?: string;
   readonly server: ServerModel;
   readonly disk?: Gigabytes;
+  /** Absent: OVH's own default. */
+  readonly diskClass?: DiskClass;
   /** The parts before the @. */
   readonly mailboxes: readonly string[];
   /** Absent without a mailbox: its apps send no mail. */
@@ -49,6 +57,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   server: { kind: "text" },
   size: { kind: "text" },
   disk: { kind: "number" },
+  diskClass: { kind: "text" },
   mailboxes: { kind: "list" },
   outgoingMail: { kind: "object" },
   mail: { kind: "any" },
@@ -70,6 +79,12 @@ const otherwise = {
   apps: "default",
   disposable: "default",
 } as const;
+
+const DISK_CLASSES: readonly DiskClass[] = [
+  "classic",
+  "high-speed",
+  "high-speed-gen2",
+];
 
 /** OVH's largest volume is 12 TB for the classic class; a tenth of it is a typing mistake already. */
 const LARGEST_DISK = 1_200;
@@ -101,6 +116,8 @@ export function resolveBeneficiary(
     { region: platform?.objectStorageRegion, disposable },
     problems.at("buckets"),
   );
+  if (input.diskClass !== undefined)
+    checkChoice(input.diskClass, DISK_CLASSES, problems.at("diskClass"));
   const exceptions = resolveExceptions(
     input.exceptions,
     problems.at("exceptions"),
@@ -184,15 +201,24 @@ function resolveServer(
   problems: ProblemList,
 ): ServerModel | undefined {
   if (!platform) return undefined;
-  const known = platform.servers.map((server) => server.name);
-  const [only, ...others] = platform.servers;
+  const open = platform.servers.filter((server) =>
+    isOpenTo(server, input.name),
+  );
+  const known = open.map((server) => server.name);
+  const [only, ...others] = open;
   if (input.server === undefined) {
+    if (only === undefined) problems.add((texts) => texts.noOpenServer());
     if (others.length > 0) problems.add((texts) => texts.serverToChoose(known));
     return only;
   }
   const server = platform.servers.find(({ name }) => name === input.server);
   if (!server)
     problems.add((texts) => texts.unknownServer(known), input.server);
+  else if (!isOpenTo(server, input.name))
+    problems.add(
+      (texts) => texts.serverDedicated(server.dedicatedTo ?? ""),
+      input.server,
+    );
   return server;
 }
 

@@ -7,8 +7,8 @@ import {
   serversWithRoom,
   usableMemory,
 } from "./capacity";
-import type { ServerModel } from "./platform";
-import { megabytes } from "./units";
+import type { ServerModel } from "./servers";
+import { gigabytes, megabytes } from "./units";
 
 const commun1 = server("commun-1", 4_000);
 const commun2 = server("commun-2", 2_000);
@@ -21,6 +21,9 @@ function server(name: string, memory: number): ServerModel {
     cpus: 2,
     memory: megabytes(memory),
     hostName: `${name}.hote.example`,
+    machine: name,
+    rebootAt: "04:00",
+    swap: gigabytes(1),
   };
 }
 
@@ -102,9 +105,22 @@ describe("a server's room", () => {
   it("is offered where there is enough of it, the most first", () => {
     const rooms = serverRooms({ servers: [commun2, commun1] }, []);
     const offered = (needed: number) =>
-      serversWithRoom(rooms, megabytes(needed)).map((room) => room.server.name);
+      serversWithRoom(rooms, megabytes(needed), "les-amis").map(
+        (room) => room.server.name,
+      );
     expect(offered(100)).toEqual(["commun-1", "commun-2"]);
     expect(offered(1_300)).toEqual(["commun-1"]);
     expect(offered(5_000)).toEqual([]);
+  });
+
+  it("is not offered on a server that is reserved for somebody else", () => {
+    const own = { ...commun1, dedicatedTo: "les-amis" };
+    const rooms = serverRooms({ servers: [own, commun2] }, []);
+    const offeredTo = (name: string) =>
+      serversWithRoom(rooms, megabytes(100), name).map(
+        ({ server }) => server.name,
+      );
+    expect(offeredTo("les-amis")).toEqual(["commun-1", "commun-2"]);
+    expect(offeredTo("atelier-velo")).toEqual(["commun-2"]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Beneficiary } from "./beneficiary";
-import type { Platform, ServerModel } from "./platform";
+import type { Platform } from "./platform";
+import { isOpenTo, type ServerModel } from "./servers";
 import { type Megabytes, megabytes } from "./units";
 
 /** The proxy that each server has: its limit in `components/reverse-proxy.ts`. */
@@ -78,12 +79,15 @@ function fill(
   return { server, usable, free: megabytes(free), placed, overflowing };
 }
 
-/** Servers with room for so much, the one with the most first. */
+/** Servers that take a beneficiary and have so much room, the one with the most first. */
 export function serversWithRoom(
   rooms: readonly ServerRoom[],
   needed: Megabytes,
+  beneficiary: string,
 ): ServerRoom[] {
   return rooms
-    .filter(({ free }) => free >= needed)
+    .filter(
+      ({ server, free }) => free >= needed && isOpenTo(server, beneficiary),
+    )
     .sort((a, b) => b.free - a.free);
 }

@@ -4,6 +4,7 @@ import type { OutgoingMailInput, SendingLimitInput } from "./outgoing-mail";
 import type { BucketInput } from "./buckets";
 import type { MailRecordsInput } from "./mail-records";
 import type { RecordInput } from "./record-input";
+import type { ServerInput } from "./servers";
 import type { Gigabytes, Megabytes } from "./units";
 
 /** What the host declares once for all, in `stacks/prod.ts`. */
@@ -22,6 +23,11 @@ export interface PlatformInput {
   readonly sshFrom: readonly string[];
   /** Servers by name; the names are what beneficiaries refer to. */
   readonly servers: Readonly<Record<string, ServerInput>>;
+  /**
+   * Public SSH keys with which épiciers open the servers, by their names. A key that is removed here opens nothing any more.
+   * @default {}: only the key that deploys
+   */
+  readonly sshKeys?: Readonly<Record<string, string>>;
   /**
    * The MySQL service taken at OVH Web Cloud.
    * @default none: apps that need a database are refused
@@ -44,16 +50,6 @@ export interface PlatformInput {
   readonly exceptions?: readonly ExceptionInput[];
 }
 
-export interface ServerInput {
-  /** Size, in OVH's words. */
-  readonly flavor: Flavor;
-  /**
-   * Image of the first boot; a later change is ignored, since it would destroy the server.
-   * @default "Debian 12"
-   */
-  readonly image?: "Debian 12" | "Debian 13";
-}
-
 /** As shown in the OVH console: Web Cloud › Private databases. */
 export interface MysqlServiceInput {
   /** e.g. `ab12345-001` */
@@ -69,6 +65,9 @@ export type Region =
 
 /** OVH flavors on offer, `memory` in `flavors.ts`. */
 export type Flavor = "d2-2" | "d2-4" | "d2-8" | "b3-8" | "b3-16" | "b3-32";
+
+/** OVH's kinds of volume. Source: https://www.ovhcloud.com/fr/public-cloud/block-storage/ */
+export type DiskClass = "classic" | "high-speed" | "high-speed-gen2";
 
 /** A beneficiary's size; what it stands for is in `presets.ts`. */
 export type Size = "small" | "medium" | "large";
@@ -101,6 +100,11 @@ export interface BeneficiaryInput {
    * @default that of its size if one of its apps keeps files, else none
    */
   readonly disk?: Gigabytes;
+  /**
+   * Kind of disk, in OVH's words. It is chosen once: a change would need a new disk, and is refused.
+   * @default OVH's own, "classic"
+   */
+  readonly diskClass?: DiskClass;
   /**
    * Addresses that store mail: the part before the @.
    * @default []

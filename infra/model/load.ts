@@ -177,7 +177,8 @@ function addOverflow(
   problems: Problem[],
 ): void {
   const needed = memoryOf(beneficiary);
-  const elsewhere = serversWithRoom(rooms, needed).map((room) => ({
+  const fitting = serversWithRoom(rooms, needed, beneficiary.name);
+  const elsewhere = fitting.map((room) => ({
     server: room.server.name,
     free: room.free,
   }));

@@ -37,6 +37,9 @@ describe("a platform", () => {
         image: "Debian 12",
         memory: 4000,
         hostName: "commun-1.soltic.example",
+        machine: "commun-1",
+        rebootAt: "04:00",
+        swap: 1,
       },
     ]);
   });

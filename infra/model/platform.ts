@@ -5,14 +5,19 @@ import type {
   MysqlServiceInput,
   PlatformInput,
   Region,
-  ServerInput,
 } from "./input";
-import { flavorCpus, flavorMemory, objectStorageRegion } from "./flavors";
-import { isCidr, isDomain, isEmail, isName } from "./names";
+import { objectStorageRegion } from "./flavors";
+import { isCidr, isDomain, isEmail } from "./names";
 import { resolveSendingLimit, type SendingLimit } from "./outgoing-mail";
 import type { ProblemList } from "./problems";
-import { hasKind, hasShape, type Shape } from "./shape";
-import type { Megabytes } from "./units";
+import { resolveServers, resolveSshKeys, type ServerModel } from "./servers";
+import {
+  checkChoice,
+  checkWhole,
+  hasKind,
+  hasShape,
+  type Shape,
+} from "./shape";
 import type { ZoneRecord } from "./zone-record";
 
 /** What the code reads: complete and checked. */
@@ -26,22 +31,14 @@ export interface Platform {
   readonly objectStorageRegion: string;
   readonly sshFrom: readonly string[];
   readonly servers: readonly ServerModel[];
+  /** Public keys by épicier. */
+  readonly sshKeys: Readonly<Record<string, string>>;
   readonly mysql?: MysqlServiceInput;
   /** What a beneficiary's apps may send, unless its file says otherwise. */
   readonly outgoingMail: SendingLimit;
   /** The records of its zone that are written by hand. */
   readonly records: readonly Required<ZoneRecord>[];
   readonly exceptions: readonly ExceptionInput[];
-}
-
-export interface ServerModel {
-  readonly name: string;
-  readonly flavor: ServerInput["flavor"];
-  readonly image: string;
-  readonly memory: Megabytes;
-  readonly cpus: number;
-  /** Its name in the host's zone, e.g. `commun-1.soltic.example`. */
-  readonly hostName: string;
 }
 
 const platformShape: Shape<PlatformInput> = {
@@ -52,15 +49,11 @@ const platformShape: Shape<PlatformInput> = {
   region: { kind: "text", required: true },
   sshFrom: { kind: "list", required: true },
   servers: { kind: "object", required: true },
+  sshKeys: { kind: "object" },
   mysql: { kind: "object" },
   outgoingMail: { kind: "object" },
   records: { kind: "list" },
   exceptions: { kind: "list" },
-};
-
-const serverShape: Shape<ServerInput> = {
-  flavor: { kind: "text", required: true },
-  image: { kind: "text" },
 };
 
 const mysqlShape: Shape<MysqlServiceInput> = {
@@ -68,9 +61,6 @@ const mysqlShape: Shape<MysqlServiceInput> = {
   host: { kind: "text", required: true },
   port: { kind: "number", required: true },
 };
-
-/** The images a server may boot from, by their names at OVH. */
-const IMAGES = ["Debian 12", "Debian 13"];
 
 /** The complete platform, or undefined when `problems` got something. */
 export function resolvePlatform(
@@ -98,7 +88,12 @@ export function resolvePlatform(
     problems.at("region"),
   );
   checkSshFrom(input.sshFrom, problems.at("sshFrom"));
-  checkServers(input.servers, problems.at("servers"));
+  const servers = resolveServers(
+    input.servers,
+    input.domain,
+    problems.at("servers"),
+  );
+  const sshKeys = resolveSshKeys(input.sshKeys ?? {}, problems.at("sshKeys"));
   if (input.mysql) checkMysql(input.mysql, problems.at("mysql"));
   const records = resolveRecords(
     input.records,
@@ -114,49 +109,16 @@ export function resolvePlatform(
     input.outgoingMail,
     problems.at("outgoingMail"),
   );
-  return problems.all.length === before
-    ? completePlatform(input, records, exceptions, outgoingMail)
-    : undefined;
-}
-
-function completePlatform(
-  input: PlatformInput,
-  records: readonly Required<ZoneRecord>[],
-  exceptions: readonly ExceptionInput[],
-  outgoingMail: SendingLimit,
-): Platform {
-  const servers = Object.entries(input.servers).map(([name, server]) => ({
-    name,
-    flavor: server.flavor,
-    image: server.image ?? "Debian 12",
-    memory: flavorMemory[server.flavor],
-    cpus: flavorCpus[server.flavor],
-    hostName: `${name}.${input.domain}`,
-  }));
+  if (problems.all.length > before) return undefined;
   return {
     ...input,
     objectStorageRegion: objectStorageRegion[input.region],
     servers,
     outgoingMail,
     records,
+    sshKeys,
     exceptions,
   };
-}
-
-function checkServers(
-  servers: Readonly<Record<string, unknown>>,
-  problems: ProblemList,
-): void {
-  if (Object.keys(servers).length === 0)
-    problems.add((texts) => texts.noServer());
-  for (const [name, server] of Object.entries(servers)) {
-    const here = problems.at(name);
-    if (!isName(name)) here.add((texts) => texts.invalidName(), name);
-    if (!hasShape<ServerInput>(server, serverShape, here)) continue;
-    checkChoice(server.flavor, Object.keys(flavorMemory), here.at("flavor"));
-    if (server.image !== undefined)
-      checkChoice(server.image, IMAGES, here.at("image"));
-  }
 }
 
 function checkSshFrom(
@@ -177,19 +139,5 @@ function checkMysql(mysql: unknown, problems: ProblemList): void {
   if (!hasShape<MysqlServiceInput>(mysql, mysqlShape, problems)) return;
   if (!isDomain(mysql.host))
     problems.at("host").add((texts) => texts.invalidDomain(), mysql.host);
-  const validPort =
-    Number.isInteger(mysql.port) && mysql.port >= 1 && mysql.port <= 65_535;
-  if (!validPort)
-    problems
-      .at("port")
-      .add((texts) => texts.wholeNumber(1, 65_535), mysql.port);
-}
-
-function checkChoice(
-  value: string,
-  known: readonly string[],
-  problems: ProblemList,
-): void {
-  if (!known.includes(value))
-    problems.add((texts) => texts.unknownChoice(known), value);
+  checkWhole(mysql.port, 1, 65_535, problems.at("port"));
 }

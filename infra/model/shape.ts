@@ -48,6 +48,27 @@ export function hasKind(
   return ok;
 }
 
+/** A problem unless a text is one of those known. */
+export function checkChoice(
+  value: string,
+  known: readonly string[],
+  problems: ProblemList,
+): void {
+  if (!known.includes(value))
+    problems.add((texts) => texts.unknownChoice(known), value);
+}
+
+/** A problem unless a number is whole and between two others, or one of them. */
+export function checkWhole(
+  value: number,
+  least: number,
+  most: number,
+  problems: ProblemList,
+): void {
+  if (!Number.isInteger(value) || value < least || value > most)
+    problems.add((texts) => texts.wholeNumber(least, most), value);
+}
+
 function checkField(value: unknown, field: Field, problems: ProblemList): void {
   if (value !== undefined)
     return void (field.kind === "any" || hasKind(value, field.kind, problems));

@@ -3,12 +3,14 @@ import type { model as fr, ServerFull } from "../fr/model";
 import { modelBuckets } from "./model-buckets";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelDomain } from "./model-domain";
+import { modelServers } from "./model-servers";
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
   ...outgoingMail,
   ...modelBuckets,
   ...modelDomain,
+  ...modelServers,
   received: (value: string) => `received: ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `the file does not load: ${reason}`,

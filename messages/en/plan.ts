@@ -17,6 +17,10 @@ export const plan = {
     `${noun} "${name}": replacement, what the old one holds is lost`,
   replacedBecause: (properties) => `because of: ${properties}`,
   protectedNote: () => "protected: the operation will be refused",
+  diskShrinks: (name: string, from: number, to: number) =>
+    `✗ disk ${name}: from ${String(from)} GB to ${String(to)} GB. A disk only grows. Write disk: gigabytes(${String(from)}) or more; for a smaller one, a new disk is needed, and its files must be copied.`,
+  shrinksRefused: (stack: string) =>
+    `Nothing was done: a disk of the stack ${stack} would get smaller.`,
   counts: (create, update, replace, remove, same) =>
     `${create} to create · ${update} to update · ${replace} to replace · ${remove} to delete · ${same} unchanged`,
   changedProperties: (properties) => `changes: ${properties}`,

@@ -2,6 +2,7 @@ import { enumerate } from "../format";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelBuckets } from "./model-buckets";
 import { modelDomain } from "./model-domain";
+import { modelServers } from "./model-servers";
 
 /** The facts of a server that has no room left; memory in megabytes. */
 export interface ServerFull {
@@ -21,6 +22,7 @@ export const model = {
   ...outgoingMail,
   ...modelBuckets,
   ...modelDomain,
+  ...modelServers,
   received: (value: string) => `reçu : ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `le fichier ne se charge pas : ${reason}`,

@@ -16,6 +16,10 @@ export const plan = {
     `${noun} « ${name} » : remplacement, l'ancien contenu disparaît`,
   replacedBecause: (properties: string) => `à cause de : ${properties}`,
   protectedNote: () => "protégé : l'opération sera refusée",
+  diskShrinks: (name: string, from: number, to: number) =>
+    `✗ disque ${name} : de ${String(from)} à ${String(to)} Go. Un disque ne fait que grandir. Écrivez disk: gigabytes(${String(from)}) ou plus ; pour un plus petit, il faut un nouveau disque et y copier les fichiers.`,
+  shrinksRefused: (stack: string) =>
+    `Rien n'a été fait : un disque de la pile ${stack} deviendrait plus petit.`,
   counts: (
     create: number,
     update: number,

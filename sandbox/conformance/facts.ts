@@ -24,6 +24,7 @@ export const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   gatewayIp: ["192.0.2.1", "192.0.2.2"],
   direction: ["ingress", "egress"],
   ethertype: ["IPv4", "IPv6"],
+  policies: [["anti-affinity"], ["soft-anti-affinity"]],
   powerState: ["active", "shutoff"],
   volumeType: ["classic", "high-speed"],
   password: ["Passw0rd1", "Passw0rd2"],
@@ -73,6 +74,7 @@ export const EXCEPTIONS: {
   },
   together: {
     "openstack:compute/instance:Instance": ["flavorName", "imageName"],
+    "openstack:compute/serverGroup:ServerGroup": ["policies"],
     "openstack:networking/subnet:Subnet": ["cidr"],
     "openstack:networking/secGroupRule:SecGroupRule": ["protocol"],
     "docker:index/serviceConfig:ServiceConfig": ["data"],

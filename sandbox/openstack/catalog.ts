@@ -16,6 +16,7 @@ const FLAVORS: readonly Flavor[] = [
   flavor("d2-8", 4, 8000, 50),
   flavor("b3-8", 2, 8000, 50),
   flavor("b3-16", 4, 16000, 100),
+  flavor("b3-32", 8, 32000, 200),
 ];
 
 /** The vendor's images that the sandbox can boot; both are the same system here, which has no firmware. */

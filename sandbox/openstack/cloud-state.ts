@@ -53,6 +53,13 @@ export interface Nic {
   readonly mac: string;
 }
 
+/** Servers that must not, or must, share a machine of the vendor's. */
+export interface ServerGroupRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly policy: string;
+}
+
 export interface ServerRecord {
   readonly id: string;
   name: string;
@@ -62,6 +69,10 @@ export interface ServerRecord {
   /** Ids of security groups; none: everything may come in, as in the vendor's default group. */
   groups: string[];
   readonly nics: readonly Nic[];
+  /** Id of the server group it was created in; absent: none. */
+  readonly serverGroup?: string;
+  /** The volume it boots from, which goes with it; absent: the flavor's own disk. */
+  readonly bootVolume?: { readonly size: number };
   /** What the API was asked for; a server can also stop by itself. */
   power: "active" | "shutoff";
   readonly created: string;
@@ -84,6 +95,8 @@ export interface CloudState {
   readonly subnets: Record<string, SubnetRecord>;
   readonly groups: Record<string, GroupRecord>;
   readonly rules: Record<string, RuleRecord>;
+  /** Absent in the state of an older sandbox. */
+  serverGroups?: Record<string, ServerGroupRecord>;
   readonly servers: Record<string, ServerRecord>;
   readonly volumes: Record<string, VolumeRecord>;
 }

@@ -27,8 +27,7 @@ export function instanceOutputs(
     created: server.created,
     flavorId: flavorByName(server.flavor)?.id ?? "",
     flavorName: server.flavor,
-    imageId: imageByName(server.image)?.id ?? "",
-    imageName: server.image,
+    ...imageOutputs(server),
     name: server.name,
     networks: server.nics.map((nic, index) => ({
       accessNetwork: asked[index]?.accessNetwork ?? false,
@@ -44,4 +43,11 @@ export function instanceOutputs(
     securityGroups: groups.length > 0 ? groups : ["default"],
     updated: server.updated,
   };
+}
+
+/** Of a server that boots from a volume, the real provider says that it does, and no image. Source: its `setImageInformation`. */
+function imageOutputs({ image, bootVolume }: ServerRecord): Json {
+  if (bootVolume !== undefined)
+    return { imageId: "Attempt to boot from volume - no image supplied" };
+  return { imageId: imageByName(image)?.id ?? "", imageName: image };
 }

@@ -106,6 +106,35 @@ describe("a new server", () => {
     expect(() => plan(change)).toThrow(message);
   });
 
+  it("boots from a volume made from an image, of any size but none", () => {
+    const device = {
+      sourceType: "image",
+      destinationType: "volume",
+      uuid: "5a1d5f0e-6a5b-4c0e-9f57-0deb12000012",
+      volumeSize: 40,
+      bootIndex: 0,
+    };
+    const boot = (change: Json) =>
+      plan({ imageName: undefined, blockDevices: [{ ...device, ...change }] });
+    expect(boot({})).toMatchObject({
+      image: "Debian 12",
+      bootVolume: { size: 40 },
+    });
+    expect(() => boot({ volumeSize: undefined })).toThrow(
+      "Block Device Mapping is Invalid",
+    );
+    expect(() => boot({ uuid: "Debian 12" })).toThrow(
+      "Image Debian 12 could not be found",
+    );
+    expect(() => boot({ sourceType: "snapshot" })).toThrow("nothing else");
+  });
+
+  it("fails on a server group that is not there", () => {
+    expect(() => plan({ schedulerHints: [{ group: "g9" }] })).toThrow(
+      "Instance group g9 could not be found",
+    );
+  });
+
   it("fails on a security group that two share the name of", () => {
     expect(() => plan({ securityGroups: ["twin"] })).toThrow(
       "Multiple security_group matches found for name 'twin'",

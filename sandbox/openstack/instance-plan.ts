@@ -9,6 +9,7 @@ import {
   imageByName,
 } from "./catalog";
 import type { CloudState, Nic, ServerRecord } from "./cloud-state";
+import { groupHint } from "./server-group";
 import { engineNetworkName } from "./subnet";
 
 /** Servers of one project; the vendor's limit for a new one. */
@@ -33,9 +34,13 @@ export function planServer(
   if (keyPair !== "" && cloud.keypairs[keyPair] === undefined)
     throw new Error(`Invalid key_name provided: ${keyPair}. (HTTP 400)`);
   const now = new Date().toISOString();
+  const serverGroup = groupHint(cloud, inputs);
+  const bootVolume = bootVolumeOf(inputs);
   return {
     id,
     name: inputs.name as string,
+    ...(serverGroup === undefined ? {} : { serverGroup }),
+    ...(bootVolume === undefined ? {} : { bootVolume }),
     flavor: flavorOf(inputs).name,
     image: imageOf(inputs).name,
     keyPair,
@@ -68,9 +73,39 @@ export function flavorOf(inputs: Json): Flavor {
   return found;
 }
 
-/** The image asked for by name or id. */
+/**
+ * The volume asked for to boot from, made from an image. Other combinations the sandbox has no use for.
+ * Source: terraform-provider-openstack, `resourceInstanceBlockDevicesV2`; Nova wants a size, and 0 as the boot index.
+ */
+export function bootVolumeOf(
+  inputs: Json,
+): { readonly size: number; readonly imageId: string } | undefined {
+  const [device, ...others] = (inputs.blockDevices as Json[] | undefined) ?? [];
+  if (device === undefined) return undefined;
+  const { sourceType, destinationType, bootIndex = 0, uuid = "" } = device;
+  if (
+    others.length > 0 ||
+    sourceType !== "image" ||
+    destinationType !== "volume" ||
+    bootIndex !== 0
+  )
+    throw new Error(
+      "the sandbox boots from one volume made from an image, and from nothing else",
+    );
+  const size = Number(device.volumeSize ?? 0);
+  if (size < 1)
+    throw new Error(
+      "Block Device Mapping is Invalid: Boot sequence for the instance and image/block device mapping combination is not valid. (HTTP 400)",
+    );
+  return { size, imageId: uuid as string };
+}
+
+/** The image asked for by name or id, or that of the volume to boot from. */
 export function imageOf(inputs: Json): { name: string; id: string } {
-  const { imageName, imageId } = inputs as Record<string, string | undefined>;
+  const boot = bootVolumeOf(inputs);
+  const { imageName, imageId } = (
+    boot === undefined ? inputs : { imageId: boot.imageId }
+  ) as Record<string, string | undefined>;
   const found =
     imageName === undefined ? imageById(imageId ?? "") : imageByName(imageName);
   if (found === undefined)

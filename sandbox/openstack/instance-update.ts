@@ -24,7 +24,8 @@ export async function updateInstance(
   if (before === undefined)
     throw new Error(`Instance ${id} could not be found. (HTTP 404)`);
   const flavor = flavorOf(news);
-  refuseSmallerDisk(before, flavor.disk);
+  // A server that boots from a volume does not use the flavor's disk.
+  if (before.bootVolume === undefined) refuseSmallerDisk(before, flavor.disk);
   const image = imageOf(news).name;
   const { cloud, server } = await changeCloud(ctx, (cloud) => {
     const server = cloud.servers[id];

@@ -144,7 +144,7 @@ function check(inputs: Json): CheckFailure[] {
       property: "flavorName",
       reason: "One of flavor_name or flavor_id must be specified",
     });
-  if (missing("imageName", "imageId"))
+  if (missing("imageName", "imageId") && inputs.blockDevices === undefined)
     failures.push({
       property: "imageName",
       reason:

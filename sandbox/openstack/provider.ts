@@ -7,6 +7,7 @@ import { networks } from "./network";
 import { PacketFilter } from "./packet-filter";
 import { securityGroups } from "./security-group";
 import { securityGroupRules } from "./security-group-rule";
+import { serverGroups } from "./server-group";
 import { subnets } from "./subnet";
 import { volumes } from "./volume";
 import { volumeAttachments } from "./volume-attach";
@@ -24,6 +25,7 @@ export function openstackProvider(ctx: SandboxContext): ResourceProvider {
     subnets(ctx),
     securityGroups(ctx, filter),
     securityGroupRules(ctx, filter),
+    serverGroups(ctx),
     instances(ctx, tools, filter),
     volumes(ctx, tools),
     volumeAttachments(ctx, tools),

@@ -19,6 +19,7 @@ const TYPES = {
   Subnet: "openstack:networking/subnet:Subnet",
   SecGroup: "openstack:networking/secGroup:SecGroup",
   SecGroupRule: "openstack:networking/secGroupRule:SecGroupRule",
+  ServerGroup: "openstack:compute/serverGroup:ServerGroup",
   Instance: "openstack:compute/instance:Instance",
   Volume: "openstack:blockstorage/volume:Volume",
   VolumeAttach: "openstack:compute/volumeAttach:VolumeAttach",
