@@ -9,6 +9,8 @@ export interface AppContext<T> {
   readonly contact: string;
   /** The host name under which it answers, e.g. `www.les-amis.example`. */
   readonly host: string;
+  /** Other host names under which it answers just as well, for an app that must know them. */
+  readonly also: readonly string[];
   /** Whether it has a database: always true for an app that needs one. */
   readonly hasDatabase: boolean;
   /** Its database. Throws without one. */

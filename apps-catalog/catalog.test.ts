@@ -31,6 +31,7 @@ function contextOf(app: AppDefinition): AppContext<string> {
     displayName: "Les Amis du Quartier",
     contact: "bureau@les-amis.example",
     host: "www.les-amis.example",
+    also: ["les-amis.org"],
     hasDatabase: true,
     database,
     hasMail: true,

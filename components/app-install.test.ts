@@ -18,6 +18,7 @@ function context(): AppContext<pulumi.Output<string>> {
     displayName: "Les Amis",
     contact: "bureau@les-amis.example",
     host: "www.les-amis.example",
+    also: [],
     hasDatabase: false,
     hasMail: false,
     get mail(): never {

@@ -28,6 +28,11 @@ export interface AppArgs extends AppServiceArgs {
   readonly contact: string;
   /** The app's entry in the catalog. */
   readonly definition: AppDefinition;
+  /**
+   * Other names under which it answers.
+   * @default []
+   */
+  readonly also?: readonly string[];
   /** Its database, for an app that needs one. */
   readonly database?: Database;
   /** Its account on the server's mail relay, for a beneficiary that has one. */
@@ -92,7 +97,15 @@ type Context = AppContext<pulumi.Output<string>>;
 
 function contextOf(
   name: string,
-  { definition, displayName, contact, host, database, mail }: AppArgs,
+  {
+    definition,
+    displayName,
+    contact,
+    host,
+    also = [],
+    database,
+    mail,
+  }: AppArgs,
   adminName: string,
   password: pulumi.Output<string> | undefined,
   parent: App,
@@ -103,6 +116,7 @@ function contextOf(
     displayName,
     contact,
     host,
+    also,
     get admin() {
       if (!password)
         throw new Error(

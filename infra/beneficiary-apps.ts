@@ -48,10 +48,7 @@ export function createApps(
     (app) =>
       [app.host, createApp(beneficiary, app, platform, place, volume)] as const,
   );
-  const routes = apps.map(([host, app]): Route => ({ host, to: app.upstream }));
-  for (const { host, redirectsTo } of webAddresses(beneficiary))
-    if (redirectsTo !== undefined)
-      routes.push({ host, to: { redirect: redirectsTo } });
+  const routes = routesOf(beneficiary, new Map(apps));
   // After the names, which the certificate authority asks for, and after the apps, so that nobody is shown an error.
   const ready = [...records, ...apps.map(([, app]) => app)];
   new Site(
@@ -60,6 +57,24 @@ export function createApps(
     { dependsOn: ready },
   );
   return apps;
+}
+
+/** Every name that answers, in an order that no list decides. */
+function routesOf(
+  beneficiary: Beneficiary,
+  apps: ReadonlyMap<string, App>,
+): Route[] {
+  const mainHosts = new Map(
+    beneficiary.apps.map(({ name, host }) => [name, host]),
+  );
+  return webAddresses(beneficiary)
+    .flatMap(({ host, app = "", redirectsTo }): Route[] => {
+      if (redirectsTo !== undefined)
+        return [{ host, to: { redirect: redirectsTo } }];
+      const to = apps.get(mainHosts.get(app) ?? "")?.upstream;
+      return to ? [{ host, to }] : [];
+    })
+    .sort((a, b) => (a.host < b.host ? -1 : 1));
 }
 
 function createApp(
@@ -82,6 +97,7 @@ function createApp(
     definition: app.definition,
     lockedImage,
     host: app.host,
+    also: app.also,
     memoryBytes: bytes(app.memory),
     cpus: server.cpus,
     dataFolder: volume

@@ -39,7 +39,7 @@ export async function beneficiaryStack(
   const records =
     domain === undefined
       ? []
-      : [createRecords(beneficiary, domain, server.publicIp)];
+      : createRecords(beneficiary, domain, server.publicIp);
   const volume = createVolume(beneficiary, platform, server.id, ssh);
   const mail =
     beneficiary.apps.length === 0

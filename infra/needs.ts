@@ -14,7 +14,9 @@ export interface SandboxNeeds {
 }
 
 export function sandboxNeeds({ platform, beneficiaries }: Model): SandboxNeeds {
-  const domains = beneficiaries.flatMap(({ domain }) => domain ?? []);
+  const domains = beneficiaries.flatMap(({ domain, domains: others }) =>
+    domain === undefined ? [] : [domain, ...others],
+  );
   const withMail = beneficiaries.filter(({ mail }) => mail.provider === "ovh");
   const apps = beneficiaries.flatMap(({ apps }) =>
     apps.flatMap(({ definition }) =>

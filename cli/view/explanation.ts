@@ -57,12 +57,17 @@ export function platformLines(
 }
 
 function whoRows(
-  { contact, domain }: Explanation,
+  { contact, domain, domains }: Explanation,
   { explain }: Messages,
 ): Row[] {
   return [
     [explain.labels.contact(), contact],
-    [explain.labels.domain(), domain ?? explain.noDomain()],
+    [
+      explain.labels.domain(),
+      domain === undefined
+        ? explain.noDomain()
+        : [domain, ...domains].join(", "),
+    ],
   ];
 }
 

@@ -208,6 +208,7 @@ describe("a beneficiary", () => {
       mail: "default",
       records: "default",
       size: "default",
+      domains: "default",
       disk: "written",
       mailboxes: "written",
       apps: "written",

@@ -20,6 +20,7 @@ import type { ProblemList } from "./problems";
 import { checkChoice, hasKind, hasShape, type Shape } from "./shape";
 import type { Gigabytes } from "./units";
 import type { ZoneRecord } from "./zone-record";
+import { resolveDomains } from "./web-names";
 
 export type { InstalledApp } from "./installed-app";
 
@@ -29,6 +30,8 @@ export interface Beneficiary {
   readonly displayName: string;
   readonly contact: string;
   readonly domain?: string;
+  /** Those besides the first. */
+  readonly domains: readonly string[];
   readonly server: ServerModel;
   readonly disk?: Gigabytes;
   /** Absent: OVH's own default. */
@@ -54,6 +57,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   displayName: { kind: "text", required: true },
   contact: { kind: "text", required: true },
   domain: { kind: "text" },
+  domains: { kind: "list" },
   server: { kind: "text" },
   size: { kind: "text" },
   disk: { kind: "number" },
@@ -70,6 +74,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
 
 /** Where a value comes from when the file does not say it. */
 const otherwise = {
+  domains: "default",
   server: "default",
   size: "default",
   disk: "preset",
@@ -105,6 +110,7 @@ export function resolveBeneficiary(
   checkIdentity(input, file, problems);
   checkMailboxes(input, problems.at("mailboxes"));
   const server = resolveServer(input, platform, problems.at("server"));
+  const domains = resolveDomains(input, problems.at("domains"));
   const size = resolveSize(input.size, problems.at("size"));
   const place = { platform, server, preset: presets[size] };
   const apps = resolveApps(input, place, problems);
@@ -133,6 +139,7 @@ export function resolveBeneficiary(
   return {
     ...rest,
     ...(outgoingMail ? { outgoingMail } : {}),
+    domains,
     server,
     size,
     ...(disk === undefined ? {} : { disk }),

@@ -6,7 +6,7 @@ import type { RecordInput } from "./record-input";
 import { type RecordType, recordTypes } from "./record-types";
 import { type Check, recordName, ttl as ttlRule } from "./record-values";
 import { hasShape } from "./shape";
-import { webAddresses } from "./web";
+import { type WebAddress, webAddresses } from "./web";
 import { DEFAULT_TTL, nameByContent, type ZoneRecord } from "./zone-record";
 
 /** The authority of the certificates of our proxies (`epicerie:acmeDirectory` in Pulumi.yaml). */
@@ -28,20 +28,27 @@ export function serverRecords(servers: readonly string[]): ZoneRecord[] {
   return servers.map((at) => ({ name: "a", at, ...server }));
 }
 
-/**
- * What websites and mail ask for.
- *
- * The domain itself gets no CAA record: that would bind every name below it, also those that lead elsewhere and have their
- * certificates from another authority (RFC 8659, 3).
- */
+/** What websites and mail ask for. */
 export function composedRecords(
   beneficiary: Omit<ZoneUser, "records">,
 ): ZoneRecord[] {
   const { domain, mail } = beneficiary;
   if (domain === undefined) return [];
-  const places = webAddresses(beneficiary).flatMap(({ host }) =>
-    placeIn(domain, host),
-  );
+  const addresses = webAddresses(beneficiary);
+  return [...webRecords(domain, addresses), ...mailZoneRecords(mail)];
+}
+
+/**
+ * What the web addresses in one zone ask for.
+ *
+ * The domain itself gets no CAA record: that would bind every name below it, also those that lead elsewhere and have their
+ * certificates from another authority (RFC 8659, 3).
+ */
+export function webRecords(
+  zone: string,
+  addresses: readonly Pick<WebAddress, "host">[],
+): ZoneRecord[] {
+  const places = addresses.flatMap(({ host }) => placeIn(zone, host));
   const web = { ttl: DEFAULT_TTL, from: "web" } as const;
   return [
     ...places.map((at): ZoneRecord => {
@@ -54,7 +61,6 @@ export function composedRecords(
         const from = "certificate";
         return { ...web, name: `caa-${at}`, at, type: "CAA", target, from };
       }),
-    ...mailZoneRecords(mail),
   ];
 }
 

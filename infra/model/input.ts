@@ -5,6 +5,7 @@ import type { BucketInput } from "./buckets";
 import type { MailRecordsInput } from "./mail-records";
 import type { RecordInput } from "./record-input";
 import type { ServerInput } from "./servers";
+import type { WebNamesInput } from "./web-names";
 import type { Gigabytes, Megabytes } from "./units";
 
 /** What the host declares once for all, in `stacks/prod.ts`. */
@@ -86,6 +87,12 @@ export interface BeneficiaryInput {
    */
   readonly domain?: string;
   /**
+   * Its other domains, each with a zone at OVH: they lead to the website of the first, bare and with `www`, unless an app
+   * has them in `also` or `redirectsFrom`.
+   * @default []
+   */
+  readonly domains?: readonly string[];
+  /**
    * The server its apps run on, one of `stacks/prod.ts`.
    * @default the platform's only server, if it has one
    */
@@ -157,7 +164,7 @@ export interface ExceptionInput {
   readonly reason: string;
 }
 
-export interface AppInput {
+export interface AppInput extends WebNamesInput {
   /** An entry of `apps-catalog/`. */
   readonly app: AppId;
   /** Where it answers: `www`, `cloud`, or `@` for the domain itself. */

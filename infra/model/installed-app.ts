@@ -10,6 +10,7 @@ import type { Preset } from "./presets";
 import type { ProblemList } from "./problems";
 import { hasShape, type Shape } from "./shape";
 import { type Megabytes, megabytes } from "./units";
+import { checkHosts, resolveWebNames } from "./web-names";
 
 /** An app that a beneficiary has: complete and checked. */
 export interface InstalledApp {
@@ -18,6 +19,9 @@ export interface InstalledApp {
   readonly definition: AppDefinition;
   /** e.g. `www.les-amis.example` */
   readonly host: string;
+  /** Other names under which it answers, and those that lead to `host`. */
+  readonly also: readonly string[];
+  readonly redirectsFrom: readonly string[];
   readonly memory: Megabytes;
   /** Name of its database and of its user, for an app that has one. */
   readonly databaseName?: string;
@@ -37,6 +41,8 @@ const appShape: Shape<AppInput> = {
   name: { kind: "text" },
   memory: { kind: "number" },
   database: { kind: "boolean" },
+  also: { kind: "list" },
+  redirectsFrom: { kind: "list" },
 };
 
 const definitions: Readonly<Record<string, AppDefinition>> = catalog;
@@ -144,6 +150,7 @@ function completeApp(
     name,
     definition,
     host: hostName(written.at, input.domain ?? ""),
+    ...resolveWebNames(written, input, problems),
     memory: written.memory ?? megabytes(usual),
     ...(wantsDatabase(written, definition.needs)
       ? { databaseName: databaseName(input.name, name) }
@@ -160,9 +167,5 @@ function checkUnique(
   const sameName = others.some(({ name }) => name === app.name);
   if (sameName)
     problems.at("name").add((texts) => texts.duplicateAppName(), app.name);
-  const sameHost = others.find(({ host }) => host === app.host);
-  if (sameHost)
-    problems
-      .at("at")
-      .add((texts) => texts.hostUsedTwice(app.host, sameHost.name));
+  checkHosts(app, others, problems);
 }

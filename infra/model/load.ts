@@ -89,10 +89,10 @@ export function problemsOfCandidate(
   input: BeneficiaryInput,
 ): Problem[] {
   const problems: Problem[] = [];
-  const { name, domain } = input;
+  const { name, domain, domains = [] } = input;
   const list = new ProblemList(pathOf(name), problems);
   const candidate = resolveBeneficiary(input, name, platform, list);
-  const owner = { name, ...(domain === undefined ? {} : { domain }) };
+  const owner = { name, domains, ...(domain === undefined ? {} : { domain }) };
   checkDomains(platform, [...beneficiaries, owner], problems);
   if (platform && candidate) {
     const rooms = serverRooms(platform, beneficiaries);
@@ -198,14 +198,14 @@ function addOverflow(
 /** A domain belongs to one association; both files are named. */
 function checkDomains(
   platform: Platform | undefined,
-  beneficiaries: readonly Pick<Beneficiary, "name" | "domain">[],
+  beneficiaries: readonly Pick<Beneficiary, "name" | "domain" | "domains">[],
   problems: Problem[],
 ): void {
   const owners = new Map<string, string[]>();
   if (platform) owners.set(platform.domain, [PLATFORM]);
-  for (const { name, domain } of beneficiaries) {
-    if (domain !== undefined)
-      owners.set(domain, [...(owners.get(domain) ?? []), name]);
+  for (const { name, domain = "", domains } of beneficiaries) {
+    for (const each of new Set([domain, ...domains]))
+      if (each !== "") owners.set(each, [...(owners.get(each) ?? []), name]);
   }
   for (const [domain, names] of owners) {
     if (names.length < 2) continue;

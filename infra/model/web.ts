@@ -1,4 +1,4 @@
-import type { Beneficiary } from "./beneficiary";
+import type { InstalledApp } from "./installed-app";
 
 /** A name that answers on the web. */
 export interface WebAddress {
@@ -9,16 +9,45 @@ export interface WebAddress {
   readonly redirectsTo?: string;
 }
 
-/** Every name that answers on the web; the bare domain leads to `www` unless an app has it. */
-export function webAddresses({
+/** What web addresses follow from. */
+interface WebUser {
+  readonly apps: readonly Pick<
+    InstalledApp,
+    "name" | "host" | "also" | "redirectsFrom"
+  >[];
+  readonly domain?: string;
+  readonly domains?: readonly string[];
+}
+
+/**
+ * Every name that answers on the web, in all its domains. The bare domain leads to `www` unless an app has it; each further
+ * domain, bare or with `www`, leads to the main one's website unless an app has it.
+ */
+export function webAddresses(user: WebUser): WebAddress[] {
+  const addresses = user.apps.flatMap(({ host, name, also, redirectsFrom }) => [
+    { host, app: name },
+    ...also.map((other) => ({ host: other, app: name })),
+    ...redirectsFrom.map((other) => ({ host: other, redirectsTo: host })),
+  ]);
+  const has = (wanted: string): boolean =>
+    addresses.some(({ host }) => host === wanted);
+  return [...addresses, ...byThemselves(user).filter(({ host }) => !has(host))];
+}
+
+/** Names that nobody writes. */
+function byThemselves({
   apps,
   domain = "",
-}: Pick<Beneficiary, "apps" | "domain">): WebAddress[] {
-  const addresses = apps.map(({ host, name }) => ({ host, app: name }));
-  const has = (wanted: string): boolean =>
-    apps.some(({ host }) => host === wanted);
+  domains = [],
+}: WebUser): { host: string; redirectsTo: string }[] {
   const www = `www.${domain}`;
-  return has(www) && !has(domain)
-    ? [...addresses, { host: domain, redirectsTo: www }]
-    : addresses;
+  const main = [www, domain].find((wanted) =>
+    apps.some(({ host }) => host === wanted),
+  );
+  if (main === undefined) return [];
+  const hosts = domains.flatMap((other) => [other, `www.${other}`]);
+  return [...(main === www ? [domain] : []), ...hosts].map((host) => ({
+    host,
+    redirectsTo: main,
+  }));
 }

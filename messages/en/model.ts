@@ -4,6 +4,7 @@ import { modelBuckets } from "./model-buckets";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
+import { web } from "./model-web";
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
@@ -11,6 +12,7 @@ export const model = {
   ...modelBuckets,
   ...modelDomain,
   ...modelServers,
+  ...web,
   received: (value: string) => `received: ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `the file does not load: ${reason}`,
@@ -95,7 +97,7 @@ export const model = {
   }),
   hostUsedTwice: (host: string, other: string) => ({
     what: `the address ${host} is already taken by ${other}`,
-    remedy: 'Change "at" of one of the two.',
+    remedy: "Give one of the two another.",
   }),
   invalidSubdomain: () => ({
     what: "this cannot be an address under the domain",

@@ -3,6 +3,7 @@ import { outgoingMail } from "./model-outgoing-mail";
 import { modelBuckets } from "./model-buckets";
 import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
+import { web } from "./model-web";
 
 /** The facts of a server that has no room left; memory in megabytes. */
 export interface ServerFull {
@@ -23,6 +24,7 @@ export const model = {
   ...modelBuckets,
   ...modelDomain,
   ...modelServers,
+  ...web,
   received: (value: string) => `reçu : ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `le fichier ne se charge pas : ${reason}`,
@@ -111,7 +113,7 @@ export const model = {
   }),
   hostUsedTwice: (host: string, other: string) => ({
     what: `l'adresse ${host} est déjà prise par ${other}`,
-    remedy: "Changez « at » de l'une des deux.",
+    remedy: "Donnez-en une autre à l'une des deux.",
   }),
   invalidSubdomain: () => ({
     what: "ce n'est pas une adresse possible sous le domaine",

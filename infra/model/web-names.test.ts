@@ -1,0 +1,72 @@
+import { messagesFor } from "../../messages/messages";
+import { resolveBeneficiary } from "./beneficiary";
+import type { BeneficiaryInput } from "./input";
+import { formatProblem, ProblemList } from "./problems";
+
+const valid: BeneficiaryInput = {
+  name: "les-amis",
+  displayName: "Les Amis",
+  contact: "bureau@les-amis.example",
+  domain: "les-amis.example",
+  domains: ["les-amis.org"],
+  apps: [{ app: "static-site", at: "www" }],
+};
+
+function problemsWith(override: Partial<BeneficiaryInput>): string[] {
+  const list = new ProblemList("stacks/les-amis.ts");
+  const input = { ...valid, ...override };
+  resolveBeneficiary(input, "les-amis", undefined, list);
+  return list.all.map((problem) =>
+    formatProblem(problem, messagesFor("en").model),
+  );
+}
+
+const site = { app: "static-site", at: "www" } as const;
+
+it("takes full names in any of the association's domains", () => {
+  const also = ["blog.les-amis.example", "les-amis.org"];
+  const redirectsFrom = ["www.les-amis.org"];
+  expect(problemsWith({ apps: [{ ...site, also, redirectsFrom }] })).toEqual(
+    [],
+  );
+});
+
+it.each<[string, Partial<BeneficiaryInput>, string]>([
+  [
+    "another association's name",
+    { apps: [{ ...site, also: ["www.ailleurs.example"] }] },
+    'stacks/les-amis.ts: apps[0].also[0]: this name is in no domain of the association (received: "www.ailleurs.example"). Choose a name of les-amis.example or les-amis.org, or add its domain, if it is at OVH: domains: ["…"].',
+  ],
+  [
+    "a part of a name",
+    { apps: [{ ...site, redirectsFrom: ["blog"] }] },
+    'stacks/les-amis.ts: apps[0].redirectsFrom[0]: this is not a full name (received: "blog"). In lower case, without "http://", e.g. blog.les-amis.example.',
+  ],
+  [
+    "a name that the app has already",
+    { apps: [{ ...site, also: ["www.les-amis.example"] }] },
+    "stacks/les-amis.ts: apps[0].also[0]: the address www.les-amis.example is already taken by static-site. Give one of the two another.",
+  ],
+  [
+    "a name of another app",
+    {
+      apps: [
+        { ...site, also: ["les-amis.org"] },
+        { ...site, at: "b", name: "bis", redirectsFrom: ["les-amis.org"] },
+      ],
+    },
+    "stacks/les-amis.ts: apps[1].redirectsFrom[0]: the address les-amis.org is already taken by static-site. Give one of the two another.",
+  ],
+  [
+    "a domain twice",
+    { domains: ["les-amis.example"] },
+    'stacks/les-amis.ts: domains[0]: this domain is written twice (received: "les-amis.example"). Keep it once, in domain or in domains.',
+  ],
+  [
+    "what is no domain",
+    { domains: ["Les Amis"] },
+    'stacks/les-amis.ts: domains[0]: this is not a domain name (received: "Les Amis"). In lower case, without "http://" or "www.", for example: les-amis.example.',
+  ],
+])("refuses %s", (_what, override, expected) => {
+  expect(problemsWith(override)).toEqual([expected]);
+});

@@ -1,0 +1,17 @@
+import type { web as french } from "../fr/model-web";
+import { enumerate } from "../format";
+
+export const web: typeof french = {
+  domainWrittenTwice: () => ({
+    what: "this domain is written twice",
+    remedy: "Keep it once, in domain or in domains.",
+  }),
+  invalidHost: () => ({
+    what: "this is not a full name",
+    remedy: 'In lower case, without "http://", e.g. blog.les-amis.example.',
+  }),
+  hostOfNoDomain: (known) => ({
+    what: "this name is in no domain of the association",
+    remedy: `Choose a name of ${enumerate(known, "or")}, or add its domain, if it is at OVH: domains: ["…"].`,
+  }),
+};
