@@ -131,18 +131,7 @@ function contextOf(
     },
     hasDatabase: database !== undefined,
     get database() {
-      if (!database)
-        throw new Error(
-          `${id} uses a database but does not declare that it needs one`,
-        );
-      const { databaseName } = database;
-      return {
-        host: database.host,
-        port: database.port,
-        name: databaseName,
-        user: databaseName,
-        password: database.password,
-      };
+      return toldOf(database, id);
     },
     service: (wanted) => {
       if (!(wanted in services))
@@ -155,6 +144,19 @@ function contextOf(
       return key;
     },
   };
+}
+
+/** What an app is told of its database. */
+function toldOf(
+  database: Database | undefined,
+  id: string,
+): Context["database"] {
+  if (!database)
+    throw new Error(
+      `${id} uses a database but does not declare that it needs one`,
+    );
+  const { databaseName: name, host, port, password } = database;
+  return { host, port, name, user: name, password };
 }
 
 function createKeys(

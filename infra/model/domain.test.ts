@@ -7,7 +7,12 @@ import type { ZoneRecord } from "./zone-record";
 
 const domain = "les-amis.example";
 const app = (host: string): InstalledApp =>
-  ({ host, name: "wordpress" }) as InstalledApp;
+  ({
+    host,
+    name: "wordpress",
+    also: [],
+    redirectsFrom: [],
+  }) as unknown as InstalledApp;
 const user = { domain, contact: "bureau@les-amis.example" };
 
 function mailOf(mail?: unknown, hasAddresses = false): MailRecords {

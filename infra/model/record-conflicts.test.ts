@@ -7,7 +7,14 @@ import { resolveMailRecords } from "./mail-records";
 const domain = "les-amis.example";
 const website = composedRecords({
   domain,
-  apps: [{ host: "www.les-amis.example", name: "wordpress" } as InstalledApp],
+  apps: [
+    {
+      host: "www.les-amis.example",
+      name: "wordpress",
+      also: [] as readonly string[],
+      redirectsFrom: [] as readonly string[],
+    } as InstalledApp,
+  ],
   mail: resolveMailRecords(
     { domain, contact: "bureau@les-amis.example", hasAddresses: true },
     new ProblemList("stacks/les-amis.ts"),

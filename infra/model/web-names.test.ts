@@ -40,7 +40,7 @@ it.each<[string, Partial<BeneficiaryInput>, string]>([
   [
     "a part of a name",
     { apps: [{ ...site, redirectsFrom: ["blog"] }] },
-    'stacks/les-amis.ts: apps[0].redirectsFrom[0]: this is not a full name (received: "blog"). In lower case, without "http://", e.g. blog.les-amis.example.',
+    'stacks/les-amis.ts: apps[0].redirectsFrom[0]: this is not the whole name of a machine (received: "blog"). Write all of it, in lower case, with its domain: "www.les-amis.example".',
   ],
   [
     "a name that the app has already",

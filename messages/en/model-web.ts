@@ -6,10 +6,6 @@ export const web: typeof french = {
     what: "this domain is written twice",
     remedy: "Keep it once, in domain or in domains.",
   }),
-  invalidHost: () => ({
-    what: "this is not a full name",
-    remedy: 'In lower case, without "http://", e.g. blog.les-amis.example.',
-  }),
   hostOfNoDomain: (known) => ({
     what: "this name is in no domain of the association",
     remedy: `Choose a name of ${enumerate(known, "or")}, or add its domain, if it is at OVH: domains: ["…"].`,

@@ -6,11 +6,6 @@ export const web = {
     what: "ce domaine est écrit deux fois",
     remedy: "Gardez-le une seule fois, dans domain ou dans domains.",
   }),
-  invalidHost: () => ({
-    what: "ce n'est pas un nom complet",
-    remedy:
-      "En minuscules, sans « http:// », par exemple : blog.les-amis.example.",
-  }),
   hostOfNoDomain: (known: readonly string[]) => ({
     what: "ce nom n'est dans aucun domaine de l'association",
     remedy: `Choisissez un nom de ${enumerate(known, "ou")}, ou ajoutez son domaine, s'il est chez OVH : domains: ["…"].`,
