@@ -1,7 +1,7 @@
-import type { web as french } from "../fr/model-web";
+import type { modelWeb as french } from "../fr/model-web";
 import { enumerate } from "../format";
 
-export const web: typeof french = {
+export const modelWeb: typeof french = {
   domainWrittenTwice: () => ({
     what: "this domain is written twice",
     remedy: "Keep it once, in domain or in domains.",

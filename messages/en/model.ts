@@ -4,7 +4,7 @@ import { modelBuckets } from "./model-buckets";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
-import { web } from "./model-web";
+import { modelWeb } from "./model-web";
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
@@ -12,7 +12,7 @@ export const model = {
   ...modelBuckets,
   ...modelDomain,
   ...modelServers,
-  ...web,
+  ...modelWeb,
   received: (value: string) => `received: ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `the file does not load: ${reason}`,

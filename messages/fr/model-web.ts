@@ -1,7 +1,7 @@
 import { enumerate } from "../format";
 
 /** What is wrong with the names under which apps answer. */
-export const web = {
+export const modelWeb = {
   domainWrittenTwice: () => ({
     what: "ce domaine est écrit deux fois",
     remedy: "Gardez-le une seule fois, dans domain ou dans domains.",

@@ -3,7 +3,7 @@ import { outgoingMail } from "./model-outgoing-mail";
 import { modelBuckets } from "./model-buckets";
 import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
-import { web } from "./model-web";
+import { modelWeb } from "./model-web";
 
 /** The facts of a server that has no room left; memory in megabytes. */
 export interface ServerFull {
@@ -24,7 +24,7 @@ export const model = {
   ...modelBuckets,
   ...modelDomain,
   ...modelServers,
-  ...web,
+  ...modelWeb,
   received: (value: string) => `reçu : ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `le fichier ne se charge pas : ${reason}`,
