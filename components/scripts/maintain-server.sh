@@ -2,12 +2,15 @@
 # what runs in it, and does nothing where everything is as it should be.
 # Parameters: ADMIN (user), SSH_KEYS (a line each), REBOOT_AT ("04:00", or empty for never), SWAP (GB, 0 for none), PRIVATE_IP
 
-# Writes standard input to a file; succeeds only when that changed the file.
+# Writes standard input to a file, with its mode and owner from the first moment; succeeds only when that changed the file.
 changed() {
   local new=$1.epicerie-new
   mkdir -p "$(dirname "$1")"
-  cat >"$new"
-  chmod "${2:-644}" "$new"
+  if ! { cat >"$new" && chmod "${2:-644}" "$new" && chown "${3:-root:root}" "$new"; }; then
+    rm -f "$new"
+    echo "$1 could not be written: the former one is still in place" >&2
+    exit 1
+  fi
   if cmp --silent "$new" "$1"; then rm "$new"; return 1; fi
   mv "$new" "$1"
 }
@@ -76,10 +79,9 @@ fi
 keys=$(getent passwd "$ADMIN" | cut -d : -f 6)/.ssh/authorized_keys
 install -d -m 700 -o "$ADMIN" -g "$ADMIN" "$(dirname "$keys")"
 touch "$keys"
-if {
-  sed -e '/^# epicerie: begin$/,/^# epicerie: end$/d' -e '$a\' "$keys"
-  [ -z "$SSH_KEYS" ] || printf '# epicerie: begin\n%s\n# epicerie: end\n' "$SSH_KEYS"
-} | changed "$keys" 600; then chown "$ADMIN:$ADMIN" "$keys"; fi
+text=$(sed '/^# epicerie: begin$/,/^# epicerie: end$/d' "$keys")
+[ -z "$SSH_KEYS" ] || text+=$'\n# epicerie: begin\n'$SSH_KEYS$'\n# epicerie: end'
+changed "$keys" 600 "$ADMIN:$ADMIN" <<<"${text#$'\n'}" || true
 
 # Security updates every night; where one asks for it, a restart an hour later.
 # Source: https://wiki.debian.org/UnattendedUpgrades; Debian's 50unattended-upgrades names the security archive.
