@@ -11,7 +11,7 @@ import { quoted, remoteScript, type SshTarget } from "./remote-script";
 interface JobPlace {
   readonly server: SshTarget;
   readonly container: AppContainer;
-  readonly network: AppServiceArgs["network"];
+  readonly networks: readonly AppServiceArgs["network"][];
   readonly memoryBytes: number;
 }
 
@@ -71,7 +71,7 @@ function inApp(
 
 function ownContainer(
   { app, job, definition }: NamedJob,
-  { server, container, network, memoryBytes }: JobPlace,
+  { server, container, networks, memoryBytes }: JobPlace,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
   return remoteScript(
@@ -85,7 +85,10 @@ function ownContainer(
         IMAGE: container.image,
         SERVICE: serviceName(app, `job-${job}`),
         RUN: quoted(definition.command),
-        OPTIONS: options(container, network.name).apply((words) =>
+        OPTIONS: options(
+          container,
+          networks.map(({ name }) => name),
+        ).apply((words) =>
           quoted([
             "--limit-memory",
             String(memoryBytes),
@@ -102,7 +105,7 @@ function ownContainer(
 /** What `docker service create` is told, so that the job finds what the web server finds. Nothing secret: secrets travel by name. */
 function options(
   { env, mounts, secrets, configs }: AppContainer,
-  network: pulumi.Output<string>,
+  networks: readonly pulumi.Output<string>[],
 ): pulumi.Output<string[]> {
   const files = (kind: "secret" | "config", of: AppContainer["secrets"]) =>
     of.flatMap(({ name, path }) => [
@@ -110,8 +113,7 @@ function options(
       pulumi.interpolate`source=${name},target=${path}`,
     ]);
   return pulumi.all([
-    "--network",
-    network,
+    ...networks.flatMap((network) => ["--network", network]),
     ...Object.entries(env).flatMap(([name, value]) => [
       "--env",
       `${name}=${value}`,

@@ -27,6 +27,16 @@ export interface AppServiceArgs {
   readonly network: docker.Network;
   /** Name of the machine behind its server; what lives in its engine is made anew on another. */
   readonly machine: string;
+  /** What the app's database can be reached by, where that is a network of its own. */
+  readonly database?: { readonly network?: docker.Network };
+}
+
+/** The networks that an app's containers join. */
+export function networksOf({
+  network,
+  database,
+}: Pick<AppServiceArgs, "network" | "database">): docker.Network[] {
+  return database?.network ? [network, database.network] : [network];
 }
 
 /** What a container of an app runs with. */
@@ -91,7 +101,7 @@ export function createService(
         },
         logDriver: logDriver(of),
         // In `id`: what stands in `name` is read back as an id, and replaces the service at every `up` (terraform-provider-docker v4.5.0, flattenTaskNetworksAdvanced).
-        networksAdvanceds: [{ id: args.network.id }],
+        networksAdvanceds: networksOf(args).map(({ id }) => ({ id })),
       },
       mode: { replicated: { replicas: 1 } },
       endpointSpec: { mode: "dnsrr" },

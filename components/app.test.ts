@@ -25,9 +25,7 @@ function make(): App {
     memoryBytes: 512_000_000,
     dataFolder: "/srv/les-amis/wordpress",
     database: new Database("les-amis-wordpress", {
-      service: "soltic-001",
-      host: "db.example",
-      port: 35001,
+      on: { service: "soltic-001", host: "db.example", port: 35001 },
       databaseName: "les_amis_wordpress",
       disposable: false,
     }),

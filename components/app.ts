@@ -15,6 +15,7 @@ import {
   type AppServiceArgs,
   createContainer,
   createService,
+  networksOf,
   serviceName,
 } from "./app-service";
 import type { Upstream } from "./caddy-site";
@@ -179,7 +180,7 @@ function createServices(
   context: Context,
   parent: App,
 ): { service: docker.Service; ready: pulumi.Output<string> } {
-  const { definition, server, network, memoryBytes } = args;
+  const { definition, server, memoryBytes } = args;
   const start = (of: AppService, dependsOn: pulumi.Resource[]) => {
     const container = createContainer(name, of, args, context, parent);
     return createService(name, of, container, args, { parent, dependsOn });
@@ -197,7 +198,8 @@ function createServices(
   const before = companions.filter(({ afterApp }) => !afterApp);
   first.push(...before.map((of) => start(of, seeded ? [seeded] : [])));
   const container = createContainer(name, web, args, context, parent);
-  const place = { server, network, container, memoryBytes };
+  const networks = networksOf(args);
+  const place = { server, networks, container, memoryBytes };
   const prepared = runJobs(name, definition, "before", place, {
     parent,
     dependsOn: first,

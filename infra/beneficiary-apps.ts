@@ -1,13 +1,14 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { App, type AppArgs } from "../components/app";
-import { Database } from "../components/database";
+import type { Database } from "../components/database";
 import { dockerEngine, onMachine } from "../components/docker-engine";
 import type { Route } from "../components/caddy-site";
 import { Site } from "../components/site";
 import type { SshTarget } from "../components/remote-script";
 import type { Volume } from "../components/volume";
 import type { ZoneRecords } from "../components/zone-records";
+import { createDatabase, createDatabasePlace } from "./beneficiary-databases";
 import { lockedImage } from "./images";
 import type { Beneficiary, InstalledApp } from "./model/beneficiary";
 import type { Platform } from "./model/platform";
@@ -44,10 +45,14 @@ export function createApps(
     machine,
     ...(mail ? { mail } : {}),
   };
-  const apps = beneficiary.apps.map(
-    (app) =>
-      [app.host, createApp(beneficiary, app, platform, place, volume)] as const,
-  );
+  const databases = createDatabasePlace(beneficiary, platform, place, volume);
+  const apps = beneficiary.apps.map((app) => {
+    const database = createDatabase(beneficiary, app, databases);
+    return [
+      app.host,
+      createApp(beneficiary, app, database, place, volume),
+    ] as const;
+  });
   const routes = routesOf(beneficiary, new Map(apps));
   // After the names, which the certificate authority asks for, and after the apps, so that nobody is shown an error.
   const ready = [...records, ...apps.map(([, app]) => app)];
@@ -78,19 +83,13 @@ function routesOf(
 }
 
 function createApp(
-  { name, displayName, contact, disposable, server }: Beneficiary,
+  { name, displayName, contact, server }: Beneficiary,
   app: InstalledApp,
-  { mysql }: Platform,
+  database: Database | undefined,
   place: Pick<AppArgs, "server" | "docker" | "network" | "machine" | "mail">,
   volume: Volume | undefined,
 ): App {
-  const fullName = `${name}-${app.name}`;
-  const { databaseName } = app;
-  const database =
-    databaseName && mysql
-      ? new Database(fullName, { ...mysql, databaseName, disposable })
-      : undefined;
-  return new App(fullName, {
+  const args: AppArgs = {
     ...place,
     displayName,
     contact,
@@ -104,5 +103,7 @@ function createApp(
       ? pulumi.interpolate`${volume.mountPoint}/${app.name}`
       : "",
     ...(database ? { database } : {}),
-  });
+  };
+  const opts = database ? { dependsOn: [database] } : {};
+  return new App(`${name}-${app.name}`, args, opts);
 }

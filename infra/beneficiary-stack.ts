@@ -5,6 +5,7 @@ import type { SshTarget } from "../components/remote-script";
 import { Volume } from "../components/volume";
 import { createApps } from "./beneficiary-apps";
 import { createBuckets } from "./beneficiary-buckets";
+import { databaseDirectories } from "./beneficiary-databases";
 import { createMailboxes, createOutgoingMail } from "./beneficiary-mail";
 import { createRecords } from "./beneficiary-records";
 import type { Beneficiary } from "./model/beneficiary";
@@ -73,13 +74,14 @@ function secretRecord(
 }
 
 function createVolume(
-  { name, apps, disk, diskClass, disposable }: Beneficiary,
+  beneficiary: Beneficiary,
   { region }: Platform,
   serverId: pulumi.Output<string>,
   server: SshTarget,
 ): Volume | undefined {
+  const { name, apps, disk, diskClass, disposable } = beneficiary;
   if (disk === undefined) return undefined;
-  const directories: Record<string, number> = {};
+  const directories = databaseDirectories(beneficiary);
   for (const app of apps) {
     for (const [directory, { owner }] of Object.entries(
       directoriesOf(app.definition),

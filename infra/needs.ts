@@ -1,5 +1,5 @@
 import { servicesOf } from "../apps-catalog/define-app";
-import { lockedImage, PROXY_IMAGE } from "./images";
+import { lockedImage, MARIADB_IMAGE, PROXY_IMAGE } from "./images";
 import type { Model } from "./model/load";
 
 /** What the host has taken at the vendor before any stack can be up, for a sandbox to pretend that it was ordered. */
@@ -23,12 +23,15 @@ export function sandboxNeeds({ platform, beneficiaries }: Model): SandboxNeeds {
       servicesOf(definition).map(({ image }) => lockedImage(image)),
     ),
   );
+  const databases = beneficiaries.some(({ databaseServer }) => databaseServer)
+    ? [lockedImage(MARIADB_IMAGE)]
+    : [];
   return {
     zones: unique([...(platform ? [platform.domain] : []), ...domains]),
     mailDomains: unique(withMail.flatMap(({ domain }) => domain ?? [])),
     mysql: platform?.mysql ? [{ ...platform.mysql }] : [],
     projects: platform ? [platform.project] : [],
-    images: unique([lockedImage(PROXY_IMAGE), ...apps]),
+    images: unique([lockedImage(PROXY_IMAGE), ...databases, ...apps]),
   };
 }
 

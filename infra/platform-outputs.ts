@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PLATFORM } from "./model/load";
+import type { MysqlService } from "./model/mysql-service";
 
 /** What the platform stack hands to every beneficiary's stack. */
 export interface PlatformOutputs {
@@ -7,6 +8,8 @@ export interface PlatformOutputs {
   readonly servers: Readonly<Record<string, ServerOutputs>>;
   /** PEM; secret. Kept apart, so that the rest is not secret with it. */
   readonly sshPrivateKey: string;
+  /** Where the MySQL service that it ordered answers: what is then written in `stacks/prod.ts`. */
+  readonly mysql?: MysqlService;
 }
 
 export interface ServerOutputs {

@@ -3,6 +3,7 @@ import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
 import { dockerEngine } from "../components/docker-engine";
 import { MailRelay } from "../components/mail-relay";
+import { MysqlService } from "../components/mysql-service";
 import { PrivateNetwork } from "../components/private-network";
 import { ReverseProxy } from "../components/reverse-proxy";
 import { SecurityGroup, type IncomingRule } from "../components/security-group";
@@ -45,6 +46,8 @@ export function platformStack(platform: Platform, settings: Settings): Outputs {
     sshKeys: platform.sshKeys,
   };
   const groups = serverGroups(platform);
+  const mysql = orderMysql(platform);
+  const service = mysql?.service ?? platform.mysql?.service;
   const servers = platform.servers.map((model) => {
     const make = (machine: string): Server => {
       const { apartIn = "" } = model;
@@ -52,6 +55,7 @@ export function platformStack(platform: Platform, settings: Settings): Outputs {
       const place = apartFrom ? { apartFrom } : {};
       const server = new Server(machine, { ...shared, ...model, ...place });
       equip(machine, model, server, platform, settings);
+      if (service !== undefined) allowMysql(machine, server, service);
       return server;
     };
     const server = make(model.machine);
@@ -67,7 +71,40 @@ export function platformStack(platform: Platform, settings: Settings): Outputs {
   return {
     servers: Object.fromEntries(servers),
     sshPrivateKey: pulumi.secret(keypair.privateKey),
+    ...mysqlOutputs(mysql),
   };
+}
+
+/** The MySQL service that the platform orders, for a platform that does. */
+function orderMysql({
+  displayName,
+  mysqlOrder,
+}: Platform): MysqlService | undefined {
+  return (
+    mysqlOrder && new MysqlService("mysql", { displayName, ...mysqlOrder })
+  );
+}
+
+/** What is then written in `stacks/prod.ts`; nothing where nothing is ordered. */
+function mysqlOutputs(mysql: MysqlService | undefined): Pick<Outputs, "mysql"> {
+  if (!mysql) return {};
+  const { service, host, port } = mysql;
+  return { mysql: { service, host, port } };
+}
+
+/** Lets a server, and nobody else, reach the MySQL service. */
+function allowMysql(
+  name: string,
+  server: Server,
+  serviceName: pulumi.Input<string>,
+): void {
+  new ovh.hosting.PrivateDatabaseAllowlist(name, {
+    serviceName,
+    ip: pulumi.interpolate`${server.publicIp}/32`,
+    name,
+    service: true,
+    sftp: false,
+  });
 }
 
 function incomingRules(
@@ -113,7 +150,7 @@ function serverGroups({
   );
 }
 
-/** What every machine has: a proxy, a mail relay, and access to the MySQL service. */
+/** What every machine has: a proxy and a mail relay. */
 function equip(
   name: string,
   { hostName }: ServerModel,
@@ -129,17 +166,6 @@ function equip(
     acmeDirectory: settings.acmeDirectory,
   });
   new MailRelay(`${name}-relay`, { server: server.ssh, hostName });
-  if (platform.mysql) {
-    const serviceName = platform.mysql.service;
-    const ip = pulumi.interpolate`${server.publicIp}/32`;
-    new ovh.hosting.PrivateDatabaseAllowlist(name, {
-      serviceName,
-      ip,
-      name,
-      service: true,
-      sftp: false,
-    });
-  }
 }
 
 function serverOutputs(

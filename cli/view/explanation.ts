@@ -38,7 +38,9 @@ export function platformLines(
 ): string[] {
   const { explain, words } = messages;
   const { labels, sections } = explain;
-  const { contact, domain, region, project, sshFrom, mysql } = platform;
+  const { contact, domain, region, project, sshFrom, mysql, mysqlOrder } =
+    platform;
+  const ordered = mysqlOrder ? explain.mysqlOrdered() : explain.none();
   return [
     explain.title(platform.displayName, stack),
     ...section(sections.platform(), [
@@ -47,7 +49,7 @@ export function platformLines(
       [labels.region(), region],
       [labels.project(), project],
       [labels.ssh(), words.list(sshFrom) || explain.none()],
-      [labels.mysql(), mysql ? `${mysql.host}:${mysql.port}` : explain.none()],
+      [labels.mysql(), mysql ? `${mysql.host}:${mysql.port}` : ordered],
     ]),
     ...section(sections.zone(), platform.records.map(recordRow(messages))),
     ...servers.flatMap((server) =>
@@ -126,7 +128,7 @@ function shortened(value: string): string {
 }
 
 function limitRows(
-  { size, disk, apps, origins }: Explanation,
+  { size, disk, apps, databaseServer, origins }: Explanation,
   { explain }: Messages,
 ): Row[] {
   const { labels } = explain;
@@ -143,17 +145,38 @@ function limitRows(
       const origin = explain.origins[app.origins.memory](size);
       return [labels.memoryOf(app.name), explain.megabytes(app.memory), origin];
     }),
+    ...databaseServerRows(
+      databaseServer,
+      explain.origins.preset(size),
+      explain,
+    ),
   ];
 }
 
+function databaseServerRows(
+  server: Explanation["databaseServer"],
+  origin: string,
+  { labels, megabytes }: Messages["explain"],
+): Row[] {
+  return server
+    ? [[labels.databaseServer(), megabytes(server.memory), origin]]
+    : [];
+}
+
 function dataRows(
-  { name, apps, buckets, disposable, size, origins }: Explanation,
+  { name, apps, mysql, buckets, disposable, size, origins }: Explanation,
   { explain }: Messages,
 ): Row[] {
   const { labels } = explain;
   const databases = apps.flatMap(({ name: app, databaseName }): Row[] =>
     databaseName === undefined ? [] : [[labels.databaseOf(app), databaseName]],
   );
+  if (databases.length > 0)
+    databases.unshift([
+      labels.databases(),
+      explain.databases[mysql](),
+      explain.origins[origins.mysql](size),
+    ]);
   return [
     ...databases,
     [labels.backups(), explain.bucket(`${name}-backups`)],

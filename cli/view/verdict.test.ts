@@ -59,7 +59,24 @@ describe("the verdict", () => {
     ]);
   });
 
+  it("is red for a database that a script made, and calls it one", () => {
+    const parent =
+      "urn:pulumi:les-amis::epicerie::epicerie:components:Database::les-amis-blog";
+    const name = "les-amis-blog-database";
+    const planned = step("delete", "command:remote:Command", name, { parent });
+    expect(linesOf("fr", planned)).toEqual([
+      "ROUGE · Des données de Les Amis du Quartier seraient détruites :",
+      `  ! base de données « ${name} » : suppression, avec tout son contenu`,
+    ]);
+    const other = step("delete", "command:remote:Command", "x-published");
+    expect(judge([other]).color).toBe("green");
+  });
+
   it.each([
+    [
+      "what is protected, whatever it is",
+      step("delete", SERVICE, "les-amis-blog", { isProtected: true }),
+    ],
     [
       "a server that is replaced",
       step("replace", SERVER, "commun-1", { replacing: ["userData"] }),

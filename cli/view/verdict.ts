@@ -1,7 +1,12 @@
 import type { Messages } from "../../messages/messages";
 import { holdsData } from "../../policies/data-types";
 import { nounOf } from "./nouns";
-import { isBookkeeping, nameOf, type PlannedStep } from "./planned-step";
+import {
+  isBookkeeping,
+  nameOf,
+  type PlannedStep,
+  typeOf,
+} from "./planned-step";
 
 /** green: no data at risk; orange: nor now, but service may be interrupted; red: data would be destroyed. */
 export interface Verdict {
@@ -21,6 +26,8 @@ const SERVICE = new Set([
   "ovh:Hosting/privateDatabaseUser:PrivateDatabaseUser",
 ]);
 
+const DATABASE = "epicerie:components:Database";
+
 /** Judges a plan. Only what is there already can be at risk: creations are always green. */
 export function judge(steps: readonly PlannedStep[]): Verdict {
   const real = steps.filter(
@@ -29,7 +36,9 @@ export function judge(steps: readonly PlannedStep[]): Verdict {
   const ends = real.filter(
     ({ operation }) => operation === "delete" || operation === "replace",
   );
-  const losses = ends.filter(({ type }) => holdsData(type));
+  const losses = ends.filter(
+    (step) => holdsData(step.type) || step.isProtected || isDatabase(step),
+  );
   const nothingToDo = steps.every(
     ({ operation }) => operation === "same" || operation === "read",
   );
@@ -70,7 +79,8 @@ export function verdictLines(
 /** One loss: what would go, why, and whether the protection will refuse it. */
 export function lossLine(step: PlannedStep, messages: Messages): string {
   const { plan } = messages;
-  const [noun, name] = [nounOf(step.type, messages), nameOf(step.urn)];
+  const type = isDatabase(step) ? DATABASE : step.type;
+  const [noun, name] = [nounOf(type, messages), nameOf(step.urn)];
   const loss =
     step.operation === "replace"
       ? plan.lossReplace(noun, name)
@@ -82,4 +92,13 @@ export function lossLine(step: PlannedStep, messages: Messages): string {
     ...(step.isProtected ? [plan.protectedNote()] : []),
   ];
   return notes.length > 0 ? `${loss} (${notes.join(" · ")})` : loss;
+}
+
+/** A database that a script made, on a server of the beneficiary's own. */
+function isDatabase({ type, parent }: PlannedStep): boolean {
+  return (
+    type === "command:remote:Command" &&
+    parent !== undefined &&
+    typeOf(parent) === DATABASE
+  );
 }

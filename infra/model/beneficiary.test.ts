@@ -212,6 +212,7 @@ describe("a beneficiary", () => {
       disk: "written",
       mailboxes: "written",
       apps: "written",
+      mysql: "default",
       disposable: "default",
     });
     expect(beneficiary?.apps[0]?.origins).toEqual({
@@ -228,12 +229,6 @@ describe("a beneficiary", () => {
       expect.stringMatching(
         /disk: the disk of size small \(10 GB\) is too small for its apps\. Choose a larger size .* gigabytes\(11\)/,
       ),
-    ]);
-  });
-
-  it("refuses an app that needs a database on a platform without MySQL", () => {
-    expect(problemsWith({}, platform({ mysql: undefined }))).toEqual([
-      expect.stringMatching(/WordPress needs a database/),
     ]);
   });
 });

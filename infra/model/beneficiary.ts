@@ -1,6 +1,12 @@
 import { directoriesOf } from "../../apps-catalog/define-app";
 import { type BucketModel, resolveBuckets } from "./buckets";
 import { composedRecords, resolveRecords } from "./domain";
+import {
+  DATABASE_SERVER_DISK,
+  type DatabaseServerModel,
+  type MysqlPlace,
+  resolveDatabases,
+} from "./databases";
 import { resolveExceptions } from "./exceptions";
 import type {
   BeneficiaryInput,
@@ -46,6 +52,9 @@ export interface Beneficiary {
   readonly records: readonly Required<ZoneRecord>[];
   readonly apps: readonly InstalledApp[];
   readonly buckets: readonly BucketModel[];
+  readonly mysql: MysqlPlace;
+  /** Its own MariaDB server, if one of its apps has a database on it. */
+  readonly databaseServer?: DatabaseServerModel;
   readonly disposable: boolean;
   readonly exceptions: readonly ExceptionInput[];
   readonly size: Size;
@@ -68,6 +77,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   records: { kind: "list" },
   apps: { kind: "list" },
   buckets: { kind: "object" },
+  mysql: { kind: "text" },
   disposable: { kind: "boolean" },
   exceptions: { kind: "list" },
 };
@@ -82,6 +92,7 @@ const otherwise = {
   mail: "default",
   records: "default",
   apps: "default",
+  mysql: "default",
   disposable: "default",
 } as const;
 
@@ -112,18 +123,23 @@ export function resolveBeneficiary(
   const server = resolveServer(input, platform, problems.at("server"));
   const domains = resolveDomains(input, problems.at("domains"));
   const size = resolveSize(input.size, problems.at("size"));
-  const place = { platform, server, preset: presets[size] };
-  const apps = resolveApps(input, place, problems);
+  const preset = presets[size];
+  const apps = resolveApps(input, { server, preset }, problems);
   const zone = resolveZone(input, apps, problems);
-  const disk = resolveDisk(input.disk, size, apps, problems.at("disk"));
+  const databases = resolveDatabases(
+    input.mysql,
+    platform,
+    apps,
+    preset,
+    problems.at("mysql"),
+  );
+  const disk = resolveDisk(input, size, { apps, ...databases }, problems);
   const { disposable = false } = input;
   const buckets = resolveBuckets(
     input.buckets,
     { region: platform?.objectStorageRegion, disposable },
     problems.at("buckets"),
   );
-  if (input.diskClass !== undefined)
-    checkChoice(input.diskClass, DISK_CLASSES, problems.at("diskClass"));
   const exceptions = resolveExceptions(
     input.exceptions,
     problems.at("exceptions"),
@@ -145,6 +161,7 @@ export function resolveBeneficiary(
     ...(disk === undefined ? {} : { disk }),
     apps,
     ...zone,
+    ...databases,
     mailboxes: input.mailboxes ?? [],
     buckets,
     disposable,
@@ -235,22 +252,28 @@ function resolveSize(size: string | undefined, problems: ProblemList): Size {
   return DEFAULT_SIZE;
 }
 
-/** The disk written, else that of the size if an app keeps files; checked against what the apps take. */
+/** The disk written, else that of the size if anything keeps files; checked against what that takes. */
 function resolveDisk(
-  written: Gigabytes | undefined,
+  { disk: written, diskClass }: BeneficiaryInput,
   size: Size,
-  apps: readonly InstalledApp[],
-  problems: ProblemList,
+  { apps, databaseServer }: Pick<Beneficiary, "apps" | "databaseServer">,
+  all: ProblemList,
 ): Gigabytes | undefined {
-  const keepsFiles = apps.filter(
-    ({ definition }) => Object.keys(directoriesOf(definition)).length > 0,
-  );
+  const problems = all.at("disk");
+  if (diskClass !== undefined)
+    checkChoice(diskClass, DISK_CLASSES, all.at("diskClass"));
+  const kept = apps
+    .filter(
+      ({ definition }) => Object.keys(directoriesOf(definition)).length > 0,
+    )
+    .map(({ definition }) => definition.needs.disk);
+  if (databaseServer) kept.push(DATABASE_SERVER_DISK);
   const least = Math.max(
     1,
-    keepsFiles.reduce((sum, { definition }) => sum + definition.needs.disk, 0),
+    kept.reduce((sum, disk) => sum + disk, 0),
   );
   if (written === undefined) {
-    if (keepsFiles.length === 0) return undefined;
+    if (kept.length === 0) return undefined;
     const { disk } = presets[size];
     if (disk < least)
       problems.add((texts) => texts.diskOfSizeTooSmall(size, disk, least));

@@ -33,9 +33,13 @@ export function usableMemory({
   return megabytes(Math.max(0, memory - PROXY - SYSTEM));
 }
 
-/** The limits of its apps together: what it may take at worst. */
-export function memoryOf({ apps }: Pick<Beneficiary, "apps">): Megabytes {
-  return megabytes(apps.reduce((sum, { memory }) => sum + memory, 0));
+/** The limits of its apps and of its own database server together: what it may take at worst. */
+export function memoryOf({
+  apps,
+  databaseServer,
+}: Pick<Beneficiary, "apps" | "databaseServer">): Megabytes {
+  const most = [...apps, ...(databaseServer ? [databaseServer] : [])];
+  return megabytes(most.reduce((sum, { memory }) => sum + memory, 0));
 }
 
 /**

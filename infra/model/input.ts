@@ -6,6 +6,8 @@ import type { MailRecordsInput } from "./mail-records";
 import type { RecordInput } from "./record-input";
 import type { ServerInput } from "./servers";
 import type { WebNamesInput } from "./web-names";
+import type { MysqlPlace } from "./databases";
+import type { MysqlServiceInput } from "./mysql-service";
 import type { Gigabytes, Megabytes } from "./units";
 
 /** What the host declares once for all, in `stacks/prod.ts`. */
@@ -30,8 +32,8 @@ export interface PlatformInput {
    */
   readonly sshKeys?: Readonly<Record<string, string>>;
   /**
-   * The MySQL service taken at OVH Web Cloud.
-   * @default none: apps that need a database are refused
+   * The MySQL service at OVH Web Cloud: one that is there, or one to order.
+   * @default none: beneficiaries whose apps need a database have a MariaDB server of their own
    */
   readonly mysql?: MysqlServiceInput;
   /**
@@ -49,15 +51,6 @@ export interface PlatformInput {
    * @default []
    */
   readonly exceptions?: readonly ExceptionInput[];
-}
-
-/** As shown in the OVH console: Web Cloud › Private databases. */
-export interface MysqlServiceInput {
-  /** e.g. `ab12345-001` */
-  readonly service: string;
-  /** e.g. `ab12345-001.eu.clouddb.ovh.net` */
-  readonly host: string;
-  readonly port: number;
 }
 
 /** OVH's OpenStack regions in the European Union. */
@@ -143,6 +136,12 @@ export interface BeneficiaryInput {
    */
   readonly buckets?: Readonly<Record<string, BucketInput>>;
   /**
+   * Where its databases are: `"shared"` on the platform's MySQL service, `"own"` on a MariaDB server of its own, beside its
+   * apps. Once there is data in them, a change is refused: `docs/components.md` says how to move.
+   * @default "shared" if the platform has a MySQL service, else "own"
+   */
+  readonly mysql?: MysqlPlace;
+  /**
    * True if its data may be destroyed with it (a trial, a test). Otherwise what holds data is protected.
    * @default false
    */
@@ -184,4 +183,9 @@ export interface AppInput extends WebNamesInput {
    * @default false; an app that needs one has one
    */
   readonly database?: boolean;
+  /**
+   * A higher number gives its database another password, which nobody needs to know: 2, then 3 …
+   * @default 1
+   */
+  readonly databasePasswordVersion?: number;
 }

@@ -1,10 +1,10 @@
 import { catalog } from "../../apps-catalog/catalog";
 import type { AppDefinition } from "../../apps-catalog/define-app";
 import { usableMemory } from "./capacity";
+import { checkPasswordVersion, DATABASE_SERVER } from "./databases";
 import type { AppInput, BeneficiaryInput } from "./input";
 import { databaseName, hostName, isName, isSubdomain } from "./names";
 import { type Origin, originsOf } from "./origins";
-import type { Platform } from "./platform";
 import type { ServerModel } from "./servers";
 import type { Preset } from "./presets";
 import type { ProblemList } from "./problems";
@@ -25,12 +25,13 @@ export interface InstalledApp {
   readonly memory: Megabytes;
   /** Name of its database and of its user, for an app that has one. */
   readonly databaseName?: string;
+  /** Another one gives that user another password. */
+  readonly databasePasswordVersion: number;
   readonly origins: Readonly<Record<"name" | "memory", Origin>>;
 }
 
 /** Where apps get installed. */
 interface Place {
-  readonly platform: Platform | undefined;
   readonly server: ServerModel | undefined;
   readonly preset: Preset;
 }
@@ -43,6 +44,7 @@ const appShape: Shape<AppInput> = {
   database: { kind: "boolean" },
   also: { kind: "list" },
   redirectsFrom: { kind: "list" },
+  databasePasswordVersion: { kind: "number" },
 };
 
 const definitions: Readonly<Record<string, AppDefinition>> = catalog;
@@ -89,6 +91,8 @@ function checkApp(
   const name = written.name ?? definition.id;
   if (!isName(name))
     problems.at("name").add((texts) => texts.invalidName(), name);
+  if (name === DATABASE_SERVER)
+    problems.at("name").add((texts) => texts.reservedAppName(), name);
   if (!isSubdomain(written.at))
     problems.at("at").add((texts) => texts.invalidSubdomain(), written.at);
 }
@@ -96,13 +100,13 @@ function checkApp(
 function checkNeeds(
   written: AppInput,
   { needs, title }: AppDefinition,
-  { platform, server }: Place,
+  { server }: Place,
   problems: ProblemList,
 ): void {
   const { memory, database } = written;
   const most = server ? usableMemory(server) : Infinity;
-  if (wantsDatabase(written, needs) && platform && !platform.mysql)
-    problems.at("app").add((texts) => texts.mysqlNeeded(title), written.app);
+  const hasDatabase = wantsDatabase(written, needs);
+  checkPasswordVersion(written, title, hasDatabase, problems);
   if (database !== undefined && needs.database !== "mysql-on-request")
     problems
       .at("database")
@@ -155,6 +159,7 @@ function completeApp(
     ...(wantsDatabase(written, definition.needs)
       ? { databaseName: databaseName(input.name, name) }
       : {}),
+    databasePasswordVersion: written.databasePasswordVersion ?? 1,
     origins: originsOf({ name: "default", memory: "preset" }, written),
   };
 }

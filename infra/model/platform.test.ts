@@ -17,6 +17,12 @@ const valid = {
   },
 };
 
+const order = {
+  plan: "private-sql-512-instance",
+  engine: "mariadb_11.4",
+  datacenter: "gra3",
+};
+
 function problemsWith(override: object): string[] {
   const list = new ProblemList("stacks/prod.ts");
   resolvePlatform({ ...valid, ...override }, list);
@@ -93,11 +99,35 @@ describe("a platform", () => {
       /mysql.port: this number is not allowed \(received: 0\).* 1 to 65535/,
     ],
     [
+      { mysql: { service: "soltic-001", host: "db.example" } },
+      /mysql.port: a value is missing/,
+    ],
+    [{ mysql: { order: { ...order, plan: "big" } } }, /mysql.order.plan: /],
+    [
+      { mysql: { order: { ...order, engine: "oracle" } } },
+      /mysql.order.engine: there is no such value .*mariadb_11.4/,
+    ],
+    [
+      { mysql: { order, host: "db.example", port: 3306 } },
+      /mysql.service: a value is missing/,
+    ],
+    [
       { mysql: "soltic-001" },
       /mysql: this is not the right type of value \(received: "soltic-001"\)/,
     ],
   ])("refuses %j", (override, message) => {
     expect(problemsWith(override)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("may order a MySQL service, and know its address or not yet", () => {
+    const resolve = (mysql: object) =>
+      resolvePlatform({ ...valid, mysql }, new ProblemList("stacks/prod.ts"));
+    expect(resolve({ order })).toMatchObject({ mysqlOrder: order });
+    expect(resolve({ order })).not.toHaveProperty("mysql");
+    expect(resolve({ order, ...valid.mysql })).toMatchObject({
+      mysqlOrder: order,
+      mysql: valid.mysql,
+    });
   });
 
   it("reports all problems at once", () => {

@@ -1,23 +1,17 @@
 import { resolveRecords, serverRecords } from "./domain";
 import { resolveExceptions } from "./exceptions";
-import type {
-  ExceptionInput,
-  MysqlServiceInput,
-  PlatformInput,
-  Region,
-} from "./input";
+import type { ExceptionInput, PlatformInput, Region } from "./input";
 import { objectStorageRegion } from "./flavors";
+import {
+  type MysqlOrder,
+  type MysqlService,
+  resolveMysqlService,
+} from "./mysql-service";
 import { isCidr, isDomain, isEmail } from "./names";
 import { resolveSendingLimit, type SendingLimit } from "./outgoing-mail";
 import type { ProblemList } from "./problems";
 import { resolveServers, resolveSshKeys, type ServerModel } from "./servers";
-import {
-  checkChoice,
-  checkWhole,
-  hasKind,
-  hasShape,
-  type Shape,
-} from "./shape";
+import { checkChoice, hasKind, hasShape, type Shape } from "./shape";
 import type { ZoneRecord } from "./zone-record";
 
 /** What the code reads: complete and checked. */
@@ -33,7 +27,10 @@ export interface Platform {
   readonly servers: readonly ServerModel[];
   /** Public keys by épicier. */
   readonly sshKeys: Readonly<Record<string, string>>;
-  readonly mysql?: MysqlServiceInput;
+  /** Where its MySQL service answers. */
+  readonly mysql?: MysqlService;
+  /** The MySQL service that it orders. */
+  readonly mysqlOrder?: MysqlOrder;
   /** What a beneficiary's apps may send, unless its file says otherwise. */
   readonly outgoingMail: SendingLimit;
   /** The records of its zone that are written by hand. */
@@ -56,12 +53,6 @@ const platformShape: Shape<PlatformInput> = {
   exceptions: { kind: "list" },
 };
 
-const mysqlShape: Shape<MysqlServiceInput> = {
-  service: { kind: "text", required: true },
-  host: { kind: "text", required: true },
-  port: { kind: "number", required: true },
-};
-
 /** The complete platform, or undefined when `problems` got something. */
 export function resolvePlatform(
   input: unknown,
@@ -70,6 +61,49 @@ export function resolvePlatform(
   const before = problems.all.length;
   if (!hasShape<PlatformInput>(input, platformShape, problems))
     return undefined;
+  checkIdentity(input, problems);
+  checkSshFrom(input.sshFrom, problems.at("sshFrom"));
+  const servers = resolveServers(
+    input.servers,
+    input.domain,
+    problems.at("servers"),
+  );
+  const sshKeys = resolveSshKeys(input.sshKeys ?? {}, problems.at("sshKeys"));
+  const mysql = resolveMysqlService(input.mysql, problems.at("mysql"));
+  const records = resolveRecords(
+    input.records,
+    input.domain,
+    serverRecords(Object.keys(input.servers)),
+    problems.at("records"),
+  );
+  const exceptions = resolveExceptions(
+    input.exceptions,
+    problems.at("exceptions"),
+  );
+  const outgoingMail = resolveSendingLimit(
+    input.outgoingMail,
+    problems.at("outgoingMail"),
+  );
+  if (problems.all.length > before) return undefined;
+  const { displayName, contact, domain, project, region, sshFrom } = input;
+  return {
+    displayName,
+    contact,
+    domain,
+    project,
+    region,
+    sshFrom,
+    ...mysql,
+    objectStorageRegion: objectStorageRegion[region],
+    servers,
+    outgoingMail,
+    records,
+    sshKeys,
+    exceptions,
+  };
+}
+
+function checkIdentity(input: PlatformInput, problems: ProblemList): void {
   if (input.displayName.trim() === "")
     problems
       .at("displayName")
@@ -87,38 +121,6 @@ export function resolvePlatform(
     Object.keys(objectStorageRegion),
     problems.at("region"),
   );
-  checkSshFrom(input.sshFrom, problems.at("sshFrom"));
-  const servers = resolveServers(
-    input.servers,
-    input.domain,
-    problems.at("servers"),
-  );
-  const sshKeys = resolveSshKeys(input.sshKeys ?? {}, problems.at("sshKeys"));
-  if (input.mysql) checkMysql(input.mysql, problems.at("mysql"));
-  const records = resolveRecords(
-    input.records,
-    input.domain,
-    serverRecords(Object.keys(input.servers)),
-    problems.at("records"),
-  );
-  const exceptions = resolveExceptions(
-    input.exceptions,
-    problems.at("exceptions"),
-  );
-  const outgoingMail = resolveSendingLimit(
-    input.outgoingMail,
-    problems.at("outgoingMail"),
-  );
-  if (problems.all.length > before) return undefined;
-  return {
-    ...input,
-    objectStorageRegion: objectStorageRegion[input.region],
-    servers,
-    outgoingMail,
-    records,
-    sshKeys,
-    exceptions,
-  };
 }
 
 function checkSshFrom(
@@ -133,11 +135,4 @@ function checkSshFrom(
     else if (String(network).endsWith("/0"))
       here.add((texts) => texts.sshToWorld(), network);
   });
-}
-
-function checkMysql(mysql: unknown, problems: ProblemList): void {
-  if (!hasShape<MysqlServiceInput>(mysql, mysqlShape, problems)) return;
-  if (!isDomain(mysql.host))
-    problems.at("host").add((texts) => texts.invalidDomain(), mysql.host);
-  checkWhole(mysql.port, 1, 65_535, problems.at("port"));
 }

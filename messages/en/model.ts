@@ -5,6 +5,7 @@ import { outgoingMail } from "./model-outgoing-mail";
 import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
 import { modelWeb } from "./model-web";
+import { modelDatabases } from "./model-databases";
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
@@ -133,10 +134,6 @@ export const model = {
           )}: change server: "…" of whoever came last.`
         : "There is not enough elsewhere: add a server in stacks/prod.ts (or take a larger flavor), or make something smaller.",
   }),
-  mysqlNeeded: (app: string) => ({
-    what: `${app} needs a database and the platform has no MySQL service`,
-    remedy: "Declare mysql: { … } in stacks/prod.ts.",
-  }),
   databaseNotOptional: (app: string, has: boolean) => ({
     what: has ? `${app} always has a database` : `${app} uses no database`,
     remedy: "Remove database.",
@@ -181,4 +178,5 @@ export const model = {
     what: "this setting is not valid",
     remedy: "See its description in Pulumi.yaml.",
   }),
+  ...modelDatabases,
 } satisfies typeof fr;

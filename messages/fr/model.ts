@@ -4,6 +4,7 @@ import { modelBuckets } from "./model-buckets";
 import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
 import { modelWeb } from "./model-web";
+import { modelDatabases } from "./model-databases";
 
 /** The facts of a server that has no room left; memory in megabytes. */
 export interface ServerFull {
@@ -149,10 +150,6 @@ export const model = {
           )} : changez server: "…" de la dernière venue.`
         : "Il n'y en a pas assez ailleurs : ajoutez un serveur dans stacks/prod.ts (ou un flavor plus grand), ou diminuez une taille.",
   }),
-  mysqlNeeded: (app: string) => ({
-    what: `${app} a besoin d'une base de données et la plateforme n'a pas de service MySQL`,
-    remedy: "Déclarez mysql: { … } dans stacks/prod.ts.",
-  }),
   databaseNotOptional: (app: string, has: boolean) => ({
     what: has
       ? `${app} a toujours une base de données`
@@ -199,4 +196,5 @@ export const model = {
     what: "ce réglage n'est pas valable",
     remedy: "Voir sa description dans Pulumi.yaml.",
   }),
+  ...modelDatabases,
 };

@@ -5,6 +5,7 @@ import { cloudUsers } from "./cloud-user";
 import { emailDomainAccounts } from "./email-domain-account";
 import { withFaults } from "./faults";
 import { privateDatabaseAllowlists } from "./private-database-allowlist";
+import { privateDatabases } from "./private-database-service";
 import { privateDatabaseDbs } from "./private-database-db";
 import { privateDatabaseUsers } from "./private-database-user";
 import { privateDatabaseUserGrants } from "./private-database-user-grant";
@@ -20,6 +21,7 @@ const RESOURCES: readonly ((ctx: SandboxContext) => ResourceHandler)[] = [
   bucketLifecycles,
   cloudUsers,
   emailDomainAccounts,
+  privateDatabases,
   privateDatabaseAllowlists,
   privateDatabaseDbs,
   privateDatabaseUserGrants,

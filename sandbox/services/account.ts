@@ -62,3 +62,18 @@ export async function order(
 function union(before: readonly string[], more: readonly string[]): string[] {
   return [...new Set([...before, ...more])].sort();
 }
+
+/** Ends a MySQL service for good. */
+export async function cancelMysql(
+  ctx: Pick<SandboxContext, "store">,
+  service: string,
+): Promise<void> {
+  const { mysql, ...rest } = await accountOf(ctx);
+  const account = {
+    ...rest,
+    mysql: mysql.filter((one) => one.service !== service),
+  };
+  await ctx.store.update<Account, void>(DOCUMENT, NOTHING, (document) => {
+    Object.assign(document, account);
+  });
+}

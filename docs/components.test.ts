@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as docker from "@pulumi/docker";
+import { upOf } from "../components/testing";
+import { database } from "./examples/database";
+import type { Place } from "./examples/place";
+
+/** One example per section of `components.md`, by the name of its file. */
+const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
+  database,
+};
+
+const page = readFileSync(join(__dirname, "components.md"), "utf8");
+const folder = join(__dirname, "examples");
+
+const place = (): Place => ({
+  server: {
+    host: "203.0.113.10",
+    user: "debian",
+    privateKey: "key",
+    hostKey: "ssh-ed25519 AAAA",
+  },
+  machine: "commun-1",
+  docker: new docker.Provider("d", { host: "ssh://debian@203.0.113.10" }),
+});
+
+it("runs every example there is", () => {
+  const files = readdirSync(folder).map((file) => file.replace(".ts", ""));
+  expect(files.filter((name) => name !== "place").sort()).toEqual(
+    Object.keys(EXAMPLES).sort(),
+  );
+});
+
+describe.each(Object.entries(EXAMPLES))("the example %s", (name, example) => {
+  it("is shown as it is", () => {
+    const text = readFileSync(join(folder, `${name}.ts`), "utf8");
+    expect(page).toContain(`\`\`\`ts\n${text}\`\`\``);
+  });
+
+  it("makes what it says", async () => {
+    const made = await upOf(() => example(place()));
+    expect(made.map(({ type, name: of }) => `${type} ${of}`)).toMatchSnapshot();
+  }, 30_000);
+});

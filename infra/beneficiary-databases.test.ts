@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { echo, namesOf, registered } from "../components/testing";
+import { fileBackend } from "../engine/backend";
+import { type EngineOptions, preview, up } from "../engine/engine";
+import type { MysqlPlace } from "./model/databases";
+import { resolveBeneficiary } from "./model/beneficiary";
+import { loadModel, type Model } from "./model/load";
+import { ProblemList } from "./model/problems";
+import { sandboxNeeds } from "./needs";
+import { program } from "./program";
+
+const NAME = "les-amis";
+const DATABASE = "ovh:Hosting/privateDatabaseDb:PrivateDatabaseDb";
+
+function model(mysql: MysqlPlace): Model {
+  const declared = loadModel();
+  const input = {
+    name: NAME,
+    displayName: "Les Amis",
+    contact: "bureau@les-amis.example",
+    domain: "les-amis.example",
+    mysql,
+    apps: [{ app: "wordpress", at: "www" }],
+  };
+  const problems = new ProblemList("stacks/les-amis.ts");
+  const one = resolveBeneficiary(input, NAME, declared.platform, problems);
+  if (!one) throw new Error(JSON.stringify(problems.all));
+  return { ...declared, beneficiaries: [one], problems: [] };
+}
+
+jest.setTimeout(60_000);
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "epicerie-db-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const options = (stack: string, mysql: MysqlPlace): EngineOptions => ({
+  project: "epicerie",
+  stack,
+  program: program(stack, { language: "en", model: model(mysql) }),
+  config: {},
+  backend: fileBackend(folder),
+  passphrase: "test",
+  providers: echo,
+});
+
+async function online(mysql: MysqlPlace): Promise<void> {
+  for (const stack of ["prod", NAME])
+    expect((await up(options(stack, mysql))).diagnostics).toEqual([]);
+}
+
+describe("an association with a database server of its own", () => {
+  it("has one server, which its app reaches by a network of their own", async () => {
+    await up(options("prod", "own"));
+    const planned = registered(await preview(options(NAME, "own")));
+    const service = "docker:index/service:Service";
+    expect(namesOf(planned, service)).toEqual([
+      "les-amis-mysql",
+      "les-amis-wordpress",
+    ]);
+    expect(namesOf(planned, "docker:index/network:Network")).toEqual([
+      "les-amis",
+      "les-amis-mysql",
+    ]);
+    expect(namesOf(planned, DATABASE)).toEqual([]);
+    const done = registered(await up(options(NAME, "own")));
+    expect(done.map(({ name }) => name)).toEqual(
+      planned.map(({ name }) => name),
+    );
+    const app = done.find(
+      ({ type, name }) => type === service && name === "les-amis-wordpress",
+    );
+    expect(app?.inputs).toMatchObject({
+      taskSpec: {
+        containerSpec: { env: { WORDPRESS_DB_HOST: "les-amis-mysql:3306" } },
+        networksAdvanceds: [{ id: "les-amis-id" }, { id: "les-amis-mysql-id" }],
+      },
+    });
+  });
+
+  it("needs the image of its server", () => {
+    const isMariadb = (image: string) => image.startsWith("mariadb:");
+    expect(sandboxNeeds(model("own")).images.some(isMariadb)).toBe(true);
+    expect(sandboxNeeds(model("shared")).images.some(isMariadb)).toBe(false);
+  });
+});
+
+describe("moving databases that hold data", () => {
+  it.each<[MysqlPlace, MysqlPlace, string]>([
+    ["shared", "own", "PrivateDatabaseDb::les-amis-wordpress"],
+    ["own", "shared", "Command::les-amis-wordpress-database"],
+  ])("is refused from %s to %s, in the preview", async (from, to, lost) => {
+    await online(from);
+    const { ok, diagnostics } = await preview(options(NAME, to));
+    expect(ok).toBe(false);
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringContaining(lost),
+    ]);
+    expect(diagnostics[0]?.message).toContain("marked for protection");
+  });
+});

@@ -1,0 +1,146 @@
+import { messagesFor } from "../../messages/messages";
+import { type Beneficiary, resolveBeneficiary } from "./beneficiary";
+import { memoryOf } from "./capacity";
+import { type Platform, resolvePlatform } from "./platform";
+import { formatProblem, ProblemList } from "./problems";
+
+const mysql = {
+  service: "soltic-001",
+  host: "soltic-001.eu.clouddb.ovh.net",
+  port: 35001,
+};
+
+function platform(has: object): Platform {
+  const input = {
+    displayName: "Sol&TIC",
+    contact: "technique@soltic.example",
+    domain: "soltic.example",
+    project: "c0ffee00c0ffee00c0ffee00c0ffee00",
+    region: "GRA11",
+    sshFrom: ["203.0.113.7/32"],
+    servers: { "commun-1": { flavor: "d2-4" } },
+    ...has,
+  };
+  const resolved = resolvePlatform(input, new ProblemList("stacks/prod.ts"));
+  if (!resolved) throw new Error("the platform of the test is not valid");
+  return resolved;
+}
+
+const shared = platform({ mysql });
+const bare = platform({});
+const ordered = platform({
+  mysql: {
+    order: {
+      plan: "private-sql-512-instance",
+      engine: "mariadb_11.4",
+      datacenter: "gra3",
+    },
+  },
+});
+
+interface Resolved {
+  readonly beneficiary: Beneficiary | undefined;
+  readonly problems: string[];
+}
+
+function resolve(override: object, on: Platform): Resolved {
+  const problems = new ProblemList("stacks/les-amis.ts");
+  const input = {
+    name: "les-amis",
+    displayName: "Les Amis",
+    contact: "bureau@les-amis.example",
+    domain: "les-amis.example",
+    apps: [{ app: "wordpress", at: "www" }],
+    ...override,
+  };
+  const beneficiary = resolveBeneficiary(input, "les-amis", on, problems);
+  const texts = messagesFor("en").model;
+  return {
+    beneficiary,
+    problems: problems.all.map((one) => formatProblem(one, texts)),
+  };
+}
+
+const DOKUWIKI = [{ app: "dokuwiki", at: "wiki" }];
+
+describe("the databases of a beneficiary", () => {
+  it.each([
+    ["on the platform's service where there is one", {}, shared, "shared"],
+    ["on its own server where there is none", {}, bare, "own"],
+    ["where it says", { mysql: "own" }, shared, "own"],
+  ])("are %s", (_where, override, on, place) => {
+    const { beneficiary, problems } = resolve(override, on);
+    expect(problems).toEqual([]);
+    expect(beneficiary?.mysql).toBe(place);
+    expect(beneficiary?.databaseServer !== undefined).toBe(place === "own");
+    expect(beneficiary?.apps[0]).toMatchObject({
+      databaseName: "les_amis_wordpress",
+      databasePasswordVersion: 1,
+    });
+  });
+
+  it("need no server while no app has a database", () => {
+    const { beneficiary } = resolve({ mysql: "own", apps: DOKUWIKI }, shared);
+    expect(beneficiary).not.toHaveProperty("databaseServer");
+  });
+
+  it("take memory and disk of their own, by the size", () => {
+    const own = (override: object) => {
+      const { beneficiary } = resolve({ mysql: "own", ...override }, shared);
+      if (!beneficiary) throw new Error("not valid");
+      return [beneficiary.databaseServer?.memory, memoryOf(beneficiary)];
+    };
+    expect(own({})).toEqual([384, 512 + 384]);
+    expect(own({ size: "large" })).toEqual([768, 1024 + 768]);
+    const php = [{ app: "php-site", at: "www", database: true }];
+    expect(resolve({ mysql: "own", apps: php }, shared).beneficiary?.disk).toBe(
+      10,
+    );
+  });
+});
+
+describe("what is written about databases", () => {
+  it.each([
+    [
+      { mysql: "cloud" },
+      shared,
+      /: mysql: there is no such value \(received: "cloud"\)\. Choose among: shared and own\./,
+    ],
+    [
+      { mysql: "shared" },
+      bare,
+      /: mysql: the platform has no MySQL service to share .* Write mysql: "own"/,
+    ],
+    [
+      {},
+      ordered,
+      /: mysql: the platform's MySQL service is ordered, .* copy service, host and port/,
+    ],
+    [
+      { mysql: "own", disk: 1 },
+      shared,
+      /: disk: the disk is too small for its apps .* gigabytes\(2\)/,
+    ],
+    [
+      { apps: [{ app: "wordpress", at: "www", name: "mysql" }] },
+      shared,
+      /apps\[0\]\.name: this is the name of the association's database server/,
+    ],
+    [
+      {
+        apps: [{ app: "wordpress", at: "www", databasePasswordVersion: 0 }],
+      },
+      shared,
+      /apps\[0\]\.databasePasswordVersion: this number is not allowed \(received: 0\)\. A whole number from 1 to 1000\./,
+    ],
+    [
+      { apps: [{ ...DOKUWIKI[0], databasePasswordVersion: 2 }] },
+      shared,
+      /apps\[0\]\.databasePasswordVersion: DokuWiki has no database here/,
+    ],
+  ])("is refused: %j", (override, on, message) => {
+    expect(resolve(override, on).problems).toEqual([
+      expect.stringMatching(message),
+    ]);
+  });
+});
