@@ -151,6 +151,8 @@ function containerSpec(
         }
       : {}),
     healthcheck: healthCheck(of.health, host),
+    // Which the server heeds (`prepare-server.sh`): the provider has no word for it.
+    labels: [{ label: "org.epicerie.pids", value: String(of.pids ?? 512) }],
     // Without it a rolling update kills the process at once.
     stopGracePeriod: "20s",
   };

@@ -123,6 +123,12 @@ describe("an app of several services", () => {
     });
   });
 
+  it("asks the server to limit the processes of each", () => {
+    expect(service("les-amis-gazette").taskSpec.containerSpec.labels).toEqual([
+      { label: "org.epicerie.pids", value: "512" },
+    ]);
+  });
+
   it("limits the log of each", () => {
     expect(service("les-amis-gazette").taskSpec.logDriver).toEqual({
       name: "json-file",

@@ -44,5 +44,34 @@ ExecStart=/usr/local/sbin/epicerie-volumes
 [Install]
 WantedBy=multi-user.target
 UNIT
+
+# Pulumi's Docker provider has no word for a service's limit of processes: a container that asks for one by its label gets
+# it as it starts.
+cat >/usr/local/sbin/epicerie-pids <<'SCRIPT'
+#!/bin/bash
+label=org.epicerie.pids
+since=$(date +%s)
+{
+  docker ps --filter "label=$label" --format "{{.ID}} {{.Label \"$label\"}}"
+  docker events --since "$since" --filter event=start --filter "label=$label" --format "{{.ID}} {{index .Actor.Attributes \"$label\"}}"
+} | while read -r container limit; do
+  # One that is gone again needs none.
+  docker update --pids-limit "$limit" "$container" >/dev/null 2>&1 || true
+done
+SCRIPT
+chmod 755 /usr/local/sbin/epicerie-pids
+cat >/etc/systemd/system/epicerie-pids.service <<'UNIT'
+[Unit]
+Description=Limits of processes
+After=docker.service
+[Service]
+ExecStart=/usr/local/sbin/epicerie-pids
+Restart=always
+RestartSec=1
+[Install]
+WantedBy=multi-user.target
+UNIT
 systemctl daemon-reload
 systemctl enable epicerie-volumes.service >/dev/null 2>&1
+systemctl enable epicerie-pids.service >/dev/null 2>&1
+systemctl restart epicerie-pids.service

@@ -1,4 +1,5 @@
 import { request } from "node:https";
+import type { ConnectionOptions } from "node:tls";
 
 export interface Answer {
   readonly status: number;
@@ -25,6 +26,11 @@ export class WebClient {
     private readonly address: string,
     private readonly ca: Buffer,
   ) {}
+
+  /** How to open a connection of one's own to a name. */
+  tlsOptions(host: string): ConnectionOptions {
+    return { host: this.address, port: 443, servername: host, ca: this.ca };
+  }
 
   /** Asks, follows up to five redirections within the site, and gives the last answer. */
   async ask(host: string, path: string, sent: Sent = {}): Promise<Answer> {
