@@ -169,6 +169,67 @@ describe("a database with its user", () => {
   });
 });
 
+describe("a service that is ordered", () => {
+  const type = "Hosting/privateDatabase:PrivateDatabase";
+  const plan = (engine: string) => ({
+    duration: "P1M",
+    planCode: "private-sql-512-instance",
+    pricingMode: "default",
+    configurations: [
+      { label: "dc", value: "gra3" },
+      { label: "engine", value: engine },
+    ],
+  });
+
+  it("is one more server, with databases and a list of its own, until it is terminated", async () => {
+    const inputs = { ovhSubsidiary: "FR", plan: plan("mariadb_11.4") };
+    const ordered = await createResource(ctx, type, inputs);
+    const { serviceName, port } = ordered.outs as {
+      serviceName: string;
+      port: number;
+    };
+    expect(await ordered.read()).toMatchObject({ serviceName, port });
+    const address = await allow(ctx.extNet.gateway, serviceName);
+    const made = await makeDatabase("les_amis", serviceName);
+    expect(made.id).toBe(`${serviceName}/les_amis`);
+    await expect(
+      withMysql("les_amis", undefined, () => Promise.resolve(), port),
+    ).rejects.toMatchObject({ code: NO_LOGIN });
+    // The other service was not touched.
+    await query("les_amis", "les_amis", "SELECT 1");
+    await address.remove();
+    await ordered.remove();
+    expect(await ordered.read()).toBeUndefined();
+    await expect(makeDatabase("x", serviceName)).rejects.toThrow(
+      "does not exist",
+    );
+  });
+
+  it("is refused without a plan, or with an engine that OVH does not offer", async () => {
+    const order = (inputs: object) => createResource(ctx, type, { ...inputs });
+    await expect(order({ ovhSubsidiary: "FR" })).rejects.toThrow("plan");
+    await expect(
+      order({ ovhSubsidiary: "FR", plan: plan("oracle_23") }),
+    ).rejects.toThrow('Invalid configuration engine: "oracle_23"');
+  });
+});
+
+describe("another password at OVH", () => {
+  it("takes the user's rights along with the user", async () => {
+    await makeDatabase("rights");
+    const user = await makeUser("rights");
+    await grant("rights", "rights", "admin");
+    await query("rights", "rights", "SELECT 1");
+    await user.remove();
+    await makeUser("rights");
+    await expect(query("rights", "rights", "SELECT 1")).rejects.toMatchObject({
+      code: "ER_DBACCESS_DENIED_ERROR",
+    });
+    await grant("rights", "rights", "admin");
+    await query("rights", "rights", "SELECT 1");
+  });
+});
+
 describe("an allow list", () => {
   it("lets in the addresses it names and refuses all others", async () => {
     await allowed.remove();
