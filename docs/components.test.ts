@@ -2,12 +2,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import { upOf } from "../components/testing";
+import { app } from "./examples/app";
 import { database } from "./examples/database";
 import type { Place } from "./examples/place";
+import { reverseProxy } from "./examples/reverse-proxy";
+import { site } from "./examples/site";
 
 /** One example per section of `components.md`, by the name of its file. */
 const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
+  app,
   database,
+  "reverse-proxy": reverseProxy,
+  site,
 };
 
 const page = readFileSync(join(__dirname, "components.md"), "utf8");
