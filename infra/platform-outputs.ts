@@ -22,9 +22,17 @@ export interface ServerOutputs {
   readonly hostKey: string;
 }
 
+/** The platform's stack does not have the machine that the model says is in use: it was changed, and not brought up since. */
+export class MachineMissing extends Error {
+  constructor(readonly machine: string) {
+    super(`the platform has no machine ${machine}`);
+    this.name = "MachineMissing";
+  }
+}
+
 /**
  * Reads one server and the key that opens it from the platform's state. `machine` is the one that the model says is in use.
- * Rejects with a `pulumi.RunError` while the platform does not have it: before anything is registered on it.
+ * Rejects with `MachineMissing` before anything is registered on it.
  */
 export async function platformServer(
   name: string,
@@ -38,10 +46,7 @@ export async function platformServer(
   );
   const details = await platform.getOutputDetails("servers");
   const known = details.value as PlatformOutputs["servers"] | undefined;
-  if (known?.[name]?.machine !== machine)
-    throw new pulumi.RunError(
-      `the platform has no machine ${machine} yet: run "pulumi up -s ${PLATFORM}" first`,
-    );
+  if (known?.[name]?.machine !== machine) throw new MachineMissing(machine);
   const servers = platform.requireOutput("servers") as pulumi.Output<
     Readonly<Record<string, ServerOutputs>>
   >;

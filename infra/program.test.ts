@@ -115,7 +115,7 @@ describe("the program", () => {
     };
     const before = await preview(moved("les-amis"));
     expect(before.diagnostics[0]?.message).toMatch(
-      /no machine commun-1-g2 yet: run "pulumi up -s prod"/,
+      /^stacks\/les-amis\.ts: server: the platform \(stack prod\) does not have the machine commun-1-g2 yet/,
     );
     const { changes } = await up({ ...moved("prod"), providers: echo });
     expect(Object.keys(changes).sort()).toEqual(["create", "same"]);

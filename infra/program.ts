@@ -9,6 +9,7 @@ import {
   stackNames,
 } from "./model/load";
 import { formatProblem, type Problem, ProblemList } from "./model/problems";
+import { MachineMissing } from "./platform-outputs";
 import { platformStack } from "./platform-stack";
 import { readSettings } from "./settings";
 
@@ -49,7 +50,13 @@ async function runStack(
   if (platform && stack === PLATFORM)
     return { ...platformStack(platform, settings) };
   const beneficiary = model.beneficiaries.find(({ name }) => name === stack);
-  if (platform && beneficiary) return beneficiaryStack(beneficiary, platform);
+  if (platform && beneficiary)
+    return beneficiaryStack(beneficiary, platform).catch((error: unknown) => {
+      if (!(error instanceof MachineMissing)) throw error;
+      const missing = new ProblemList(`stacks/${stack}.ts`).at("server");
+      missing.add((texts) => texts.machineMissing(error.machine));
+      return refuse(missing.all, language);
+    });
   const unknown = new ProblemList(stack);
   unknown.add((texts) => texts.unknownStack(stackNames()));
   return refuse(unknown.all, language);

@@ -169,10 +169,10 @@ export const model = {
     remedy:
       "It is the one that the refusal gives, for example les-amis-wordpress.",
   }),
-  platformNotUp: () => ({
-    what: "the platform (stack prod) is not up yet",
+  machineMissing: (machine: string) => ({
+    what: `the platform (stack prod) does not have the machine ${machine} yet`,
     remedy:
-      "Bring it up first: pulumi up -s prod (or npm run epicerie -- up prod).",
+      "Bring the platform up first: npm run epicerie -- up prod (in production: pulumi up -s prod).",
   }),
   invalidSetting: () => ({
     what: "this setting is not valid",

@@ -187,10 +187,10 @@ export const model = {
     what: "il manque le nom de la ressource",
     remedy: "C'est celui que donne le refus, par exemple les-amis-wordpress.",
   }),
-  platformNotUp: () => ({
-    what: "la plateforme (pile prod) n'est pas encore en ligne",
+  machineMissing: (machine: string) => ({
+    what: `la plateforme (pile prod) n'a pas encore la machine ${machine}`,
     remedy:
-      "Mettez-la en ligne d'abord : pulumi up -s prod (ou npm run epicerie -- up prod).",
+      "Mettez d'abord la plateforme en ligne : npm run epicerie -- up prod (en production : pulumi up -s prod).",
   }),
   invalidSetting: () => ({
     what: "ce réglage n'est pas valable",
