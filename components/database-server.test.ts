@@ -68,6 +68,9 @@ describe("a beneficiary's own database server", () => {
     expect(limits).toEqual({
       limits: { memoryBytes: 384_000_000, nanoCpus: 1e9 },
     });
+    expect(containerSpec.labels).toEqual([
+      { label: "org.epicerie.pids", value: "300" },
+    ]);
     expect(logDriver.options).toMatchObject({ "max-size": "10m" });
     expect(containerSpec.healthcheck).toMatchObject({
       tests: ["CMD", "healthcheck.sh", "--connect", "--innodb_initialized"],

@@ -142,6 +142,8 @@ function containerSpec(
 ): docker.types.input.ServiceTaskSpecContainerSpec {
   return {
     image,
+    // Read by the server's own limiter (`prepare-server.sh`): a thread per connection, and some forty of the server's own.
+    labels: [{ label: "org.epicerie.pids", value: "300" }],
     args: serverOptions(memory),
     env: {
       MARIADB_ROOT_PASSWORD_FILE: `/run/secrets/${ROOT_PASSWORD}`,
