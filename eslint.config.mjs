@@ -11,6 +11,7 @@ const FOLDERS = [
   "infra",
   "messages",
   "policies",
+  "provider",
   "sandbox",
   "stacks",
 ];
@@ -38,6 +39,10 @@ const onlyModel = {
 const onlyRuleIds = {
   regex: "/policies/(?!rule-ids$)",
   message: "Only the rules' ids may be imported here.",
+};
+const onlyResources = {
+  regex: "/provider/(?!resources$)",
+  message: "Only the provider's resource classes may be imported here.",
 };
 const onlyDefine = {
   regex: "^(?!\\.\\./infra/model/define$)",
@@ -117,8 +122,8 @@ export default tseslint.config(
     rules: {
       ...arrows(
         "components",
-        ["infra", "apps-catalog"],
-        [onlyModel, noCommand],
+        ["infra", "apps-catalog", "provider"],
+        [onlyModel, onlyResources, noCommand],
       ),
       "no-restricted-syntax": [
         "error",
@@ -140,7 +145,11 @@ export default tseslint.config(
     rules: arrows("components", ["infra", "apps-catalog"], [onlyModel]),
   },
   { files: ["engine/**/*.ts"], rules: arrows("engine", []) },
-  { files: ["sandbox/**/*.ts"], rules: arrows("sandbox", ["engine"]) },
+  { files: ["provider/**/*.ts"], rules: arrows("provider", ["engine"]) },
+  {
+    files: ["sandbox/**/*.ts"],
+    rules: arrows("sandbox", ["engine", "provider"]),
+  },
   {
     files: ["cli/**/*.ts"],
     rules: arrows("cli", [

@@ -20,7 +20,7 @@ export interface DemoResult {
 
 /** Types worth naming in the list of what was created; the rest serves these. */
 const NAMED =
-  /instance:Instance|volume:Volume|zoneRecord:|emailDomainAccount:|privateDatabaseDb:|storage:Storage|service:Service$/;
+  /instance:Instance|volume:Volume|zoneRecord:|ovhmail:index:Mailbox|privateDatabaseDb:|storage:Storage|service:Service$/;
 
 /** What was created, in how long, where to look, how to stop. */
 export async function summarize(
@@ -93,7 +93,7 @@ async function tellWays(
   const beneficiary = model.beneficiaries.find(
     ({ name }) => name === association,
   );
-  const mailbox = beneficiary?.mailboxes[0];
+  const mailbox = beneficiary?.mailboxes[0]?.name;
   const mail = (await sandbox.status()).parts.find(
     ({ name }) => name === "mail",
   );

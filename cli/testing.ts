@@ -12,6 +12,7 @@ const PARTS = [
     "cli",
     "messages",
     "policies",
+    "provider",
     "infra",
     "components",
     "apps-catalog",

@@ -10,10 +10,7 @@ const args = {
 
 it("is protected and has a random password that OVH takes", async () => {
   const resources = await upOf(() => new Mailbox("les-amis-contact", args));
-  const account = the(
-    resources,
-    "ovh:index/emailDomainAccount:EmailDomainAccount",
-  );
+  const account = the(resources, "ovhmail:index:Mailbox");
   expect(account.protect).toBe(true);
   expect(account.inputs).toMatchObject({
     accountName: "contact",
@@ -26,4 +23,17 @@ it("is protected and has a random password that OVH takes", async () => {
   ).inputs;
   expect(length).toBeGreaterThanOrEqual(9);
   expect(length).toBeLessThanOrEqual(30);
+});
+
+it("makes a new password for a higher version, and keeps the first one as it was", async () => {
+  const keepersOf = async (passwordVersion?: number) => {
+    const resources = await upOf(
+      () => new Mailbox("les-amis-contact", { ...args, passwordVersion }),
+    );
+    return the(resources, "random:index/randomPassword:RandomPassword").inputs
+      .keepers;
+  };
+  expect(await keepersOf()).toBeUndefined();
+  expect(await keepersOf(1)).toBeUndefined();
+  expect(await keepersOf(2)).toEqual({ version: "2" });
 });

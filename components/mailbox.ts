@@ -1,6 +1,6 @@
-import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { MailboxResource } from "../provider/resources";
 
 export interface MailboxArgs {
   /** The part before the @. */
@@ -14,15 +14,23 @@ export interface MailboxArgs {
    * @default 5000, the size of an MX Plan mailbox
    */
   readonly size?: number;
+  /**
+   * A higher number makes a new password.
+   * @default 1
+   */
+  readonly passwordVersion?: number;
   /** True if its mail may be destroyed. */
   readonly disposable: boolean;
 }
 
-/** An address that stores mail: an `EmailDomainAccount` with a random password (20 characters; OVH takes 9 to 30). */
+/**
+ * An address that stores mail: a `MailboxResource` of our own provider, with a random password (20 characters; OVH takes
+ * 9 to 30). A mailbox that was made by OVH's own plugin is taken over as it is, by its alias.
+ */
 export class Mailbox extends pulumi.ComponentResource {
   /** `contact@les-amis.example` */
   readonly address: string;
-  /** Its first password, secret; to be handed to the person who reads the mailbox. */
+  /** Its password, secret; to be handed to the person who reads the mailbox. */
   readonly password: pulumi.Output<string>;
 
   constructor(
@@ -32,14 +40,18 @@ export class Mailbox extends pulumi.ComponentResource {
   ) {
     super("epicerie:components:Mailbox", name, {}, opts);
     const { account, domain, description, size = 5_000, disposable } = args;
+    const { passwordVersion = 1 } = args;
     this.address = `${account}@${domain}`;
+    const keepers =
+      passwordVersion > 1 ? { version: String(passwordVersion) } : undefined;
     const password = new random.RandomPassword(
       name,
-      { length: 20, special: false },
+      { length: 20, special: false, keepers },
       { parent: this },
     );
     this.password = password.result;
-    new ovh.EmailDomainAccount(
+    const before = "ovh:index/emailDomainAccount:EmailDomainAccount";
+    new MailboxResource(
       name,
       {
         accountName: account,
@@ -48,7 +60,7 @@ export class Mailbox extends pulumi.ComponentResource {
         size: size * 1_000_000,
         password: password.result,
       },
-      { parent: this, protect: !disposable },
+      { parent: this, protect: !disposable, aliases: [{ type: before }] },
     );
     this.registerOutputs({ address: this.address, password: this.password });
   }

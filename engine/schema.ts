@@ -38,7 +38,7 @@ interface PackageSchema {
   >;
 }
 
-const PACKAGES = ["command", "docker", "openstack", "ovh", "random"];
+const PACKAGES = ["command", "docker", "openstack", "ovh", "ovhmail", "random"];
 const packages = new Map<string, PackageSchema>();
 const resources = new Map<string, ResourceSchema>();
 

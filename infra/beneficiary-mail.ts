@@ -1,24 +1,41 @@
 import { Mailbox } from "../components/mailbox";
 import { OutgoingMail } from "../components/outgoing-mail";
 import type { SshTarget } from "../components/remote-script";
+import { Redirection } from "../components/redirection";
+import { Responder } from "../components/responder";
 import type { Beneficiary } from "./model/beneficiary";
 import { ovhMail } from "./model/mail";
 import type { Platform } from "./model/platform";
 
-/** Its addresses that store mail. */
-export function createMailboxes(
-  { name, displayName, mailboxes, disposable }: Beneficiary,
+/** Its addresses: those that store mail, which are returned, those that forward, and the answers they give. */
+export function createMail(
+  beneficiary: Beneficiary,
   domain: string,
 ): Mailbox[] {
-  return mailboxes.map(
-    (account) =>
-      new Mailbox(`${name}-${account}`, {
-        account,
+  const { name, displayName, disposable } = beneficiary;
+  const mailboxes = new Map(
+    beneficiary.mailboxes.map((mailbox) => [
+      mailbox.name,
+      new Mailbox(`${name}-${mailbox.name}`, {
+        account: mailbox.name,
         domain,
         description: displayName,
+        size: mailbox.size,
+        passwordVersion: mailbox.passwordVersion,
         disposable,
       }),
+    ]),
   );
+  for (const { name: account, to, localCopy } of beneficiary.redirections)
+    new Redirection(`${name}-${account}`, { account, domain, to, localCopy });
+  for (const { name: account, message, from, to } of beneficiary.responders)
+    new Responder(
+      `${name}-${account}`,
+      { account, domain, message, from, to },
+      // What answers must be there first.
+      { dependsOn: mailboxes.get(account) },
+    );
+  return [...mailboxes.values()];
 }
 
 /** The way out for the mail of its apps; undefined while it has no mailbox to send as. */

@@ -6,7 +6,7 @@ import { Volume } from "../components/volume";
 import { createApps } from "./beneficiary-apps";
 import { createBuckets } from "./beneficiary-buckets";
 import { databaseDirectories } from "./beneficiary-databases";
-import { createMailboxes, createOutgoingMail } from "./beneficiary-mail";
+import { createMail, createOutgoingMail } from "./beneficiary-mail";
 import { createRecords } from "./beneficiary-records";
 import type { Beneficiary } from "./model/beneficiary";
 import type { Platform } from "./model/platform";
@@ -35,8 +35,7 @@ export async function beneficiaryStack(
     prefix: `${name}-backups`,
     disposable,
   });
-  const mailboxes =
-    domain === undefined ? [] : createMailboxes(beneficiary, domain);
+  const mailboxes = domain === undefined ? [] : createMail(beneficiary, domain);
   const records =
     domain === undefined
       ? []

@@ -58,7 +58,7 @@ describe("the program", () => {
 
   it("protects what holds data, unless the beneficiary is disposable", async () => {
     const holdsData =
-      /blockstorage|privateDatabaseDb|storage:Storage|emailDomainAccount|compute\/instance/;
+      /blockstorage|privateDatabaseDb|storage:Storage|ovhmail:index:Mailbox|compute\/instance/;
     const protection = async (stack: string): Promise<boolean[]> =>
       registered(await preview(options(stack)))
         .filter(({ type }) => holdsData.test(type))

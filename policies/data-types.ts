@@ -10,6 +10,7 @@ const DATA_TYPES = new Set([
   "ovh:Hosting/privateDatabase:PrivateDatabase",
   "ovh:Hosting/privateDatabaseDb:PrivateDatabaseDb",
   "ovh:index/emailDomainAccount:EmailDomainAccount",
+  "ovhmail:index:Mailbox",
   "docker:index/volume:Volume",
 ]);
 

@@ -6,7 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type InProcessProvider, PartialFailure } from "../engine/provider";
 import { type Attached, attach } from "./attach";
 import { randomProvider } from "./random/provider";
-import { fromWire, isSecret, toWire } from "./wire-values";
+import { fromWire, isSecret, toWire } from "../provider/wire-values";
 
 const STRING = "urn:pulumi:s::p::random:index/randomString:RandomString::name";
 const PASSWORD = STRING.replaceAll("String", "Password");

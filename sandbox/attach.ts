@@ -4,7 +4,7 @@ import {
   ResourceProviderService,
 } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { InProcessProvider } from "../engine/provider";
-import { providerService } from "./provider-service";
+import { providerService } from "../provider/provider-service";
 
 /** Providers that the standard Pulumi CLI can use in place of its plugins, as long as this process runs. */
 export interface Attached {

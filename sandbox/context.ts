@@ -27,6 +27,7 @@ export type FaultName =
   | "dns-refresh"
   | "api-500"
   | "api-429"
+  | "api-lost"
   | "quota";
 
 /** What every part of one sandbox shares. */

@@ -1,4 +1,5 @@
 import type { ProviderFactory } from "../engine/provider";
+import { MailProvider } from "../provider/mail-provider";
 import { appImagesUp } from "./app-images";
 import { commandProvider } from "./command/provider";
 import {
@@ -12,6 +13,7 @@ import { unlessGone } from "./engine-errors";
 import { HostTools } from "./host-tools";
 import { healServers, serversStatus } from "./openstack/heal";
 import { PacketFilter } from "./openstack/packet-filter";
+import { type OvhApiServer, startOvhApi } from "./ovh-api/server";
 import { openstackProvider } from "./openstack/provider";
 import { ovhProvider } from "./ovh/provider";
 import { createPublicNetwork } from "./public-network";
@@ -53,6 +55,8 @@ export interface SandboxPart {
  * see the disks of this machine.
  */
 export class Sandbox {
+  private api: Promise<OvhApiServer> | undefined;
+
   private constructor(
     /** For tests and tools of the sandbox itself. */
     readonly context: SandboxContext,
@@ -98,16 +102,28 @@ export class Sandbox {
     return { parts };
   }
 
+  /** The stand-in for OVH's API, started when it is first needed; lives as long as this process. */
+  ovhApi(): Promise<OvhApiServer> {
+    return (this.api ??= startOvhApi(this.context));
+  }
+
   /** Provider instances for the embedded engine: one cloud, as many Docker connections as the program has. */
   providers(): ProviderFactory {
     const openstack = openstackProvider(this.context);
     const ovh = ovhProvider(this.context);
+    // The very provider that the standard CLI starts as a plugin, with other keys.
+    const mail = new MailProvider(async () => {
+      const { endpoint, keys } = await this.ovhApi();
+      return { endpoint, credentials: keys, ca: this.context.ca.certPem };
+    });
     return (pkg) => {
       switch (pkg) {
         case "openstack":
           return openstack;
         case "ovh":
           return ovh;
+        case "ovhmail":
+          return mail;
         case "docker":
           return dockerProvider();
         case "command":

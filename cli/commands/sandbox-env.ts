@@ -29,7 +29,11 @@ async function runSandboxEnv(context: Context): Promise<ExitCode> {
   const attached = await attach(providersOf(sandbox));
   passphraseOf(home);
   await mkdir(stateFolder(home), { recursive: true });
-  const environment = { ...pulumiEnvironment(home), ...attached.env };
+  const environment = {
+    ...pulumiEnvironment(home),
+    ...(await ovhEnvironment(sandbox)),
+    ...attached.env,
+  };
   if (typed.has("json")) {
     output.json(environment);
   } else {
@@ -49,6 +53,20 @@ export function pulumiEnvironment(home: string): Record<string, string> {
     PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(home),
     // `destroy` and `refresh` too: the program writes the SSH keys that the Docker provider reads.
     PULUMI_RUN_PROGRAM: "true",
+  };
+}
+
+/** What leads our own plugin, which the CLI starts itself, to the stand-in for OVH's API. */
+async function ovhEnvironment(
+  sandbox: Sandbox,
+): Promise<Record<string, string>> {
+  const { endpoint, keys } = await sandbox.ovhApi();
+  return {
+    OVH_ENDPOINT: endpoint,
+    OVH_APPLICATION_KEY: keys.applicationKey,
+    OVH_APPLICATION_SECRET: keys.applicationSecret,
+    OVH_CONSUMER_KEY: keys.consumerKey,
+    NODE_EXTRA_CA_CERTS: sandbox.context.ca.certFile,
   };
 }
 

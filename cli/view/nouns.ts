@@ -28,6 +28,9 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   "ovh:Hosting/privateDatabaseUserGrant:PrivateDatabaseUserGrant":
     "databaseAccess",
   "ovh:index/emailDomainAccount:EmailDomainAccount": "mailbox",
+  "ovhmail:index:Mailbox": "mailbox",
+  "ovhmail:index:Redirection": "redirection",
+  "ovhmail:index:Responder": "responder",
   "docker:index/container:Container": "container",
   "docker:index/network:Network": "dockerNetwork",
   "docker:index/secret:Secret": "secret",

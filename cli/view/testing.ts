@@ -24,7 +24,7 @@ export function step(
 }
 
 export const VOLUME = "openstack:blockstorage/volume:Volume";
-export const MAILBOX = "ovh:index/emailDomainAccount:EmailDomainAccount";
+export const MAILBOX = "ovhmail:index:Mailbox";
 export const SERVICE = "docker:index/service:Service";
 export const SERVER = "openstack:compute/instance:Instance";
 export const RECORD = "ovh:Domain/zoneRecord:ZoneRecord";

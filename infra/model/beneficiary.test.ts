@@ -130,6 +130,14 @@ describe("a beneficiary", () => {
     ],
     [{ mailboxes: ["a..b"] }, /this mailbox name is not allowed/],
     [
+      {
+        mailboxes: [],
+        mail: "none",
+        redirections: { bureau: ["x@elsewhere.example"] },
+      },
+      /mail: .*\(received: "none"\)/,
+    ],
+    [
       { mailboxes: ["contact", "contact"] },
       /mailboxes\[1\]: this mailbox is written twice/,
     ],
@@ -211,6 +219,8 @@ describe("a beneficiary", () => {
       domains: "default",
       disk: "written",
       mailboxes: "written",
+      redirections: "default",
+      responders: "default",
       apps: "written",
       mysql: "default",
       disposable: "default",

@@ -16,14 +16,20 @@ import type {
 } from "./input";
 import { type InstalledApp, resolveApps } from "./installed-app";
 import { type MailRecords, resolveMailRecords } from "./mail-records";
-import { isDomain, isEmail, isMailbox, isName } from "./names";
+import {
+  type MailboxModel,
+  type RedirectionModel,
+  resolveAddresses,
+  type ResponderModel,
+} from "./mailboxes";
+import { isDomain, isEmail, isName } from "./names";
 import { type Origin, originsOf } from "./origins";
 import { type OutgoingMail, resolveOutgoingMail } from "./outgoing-mail";
 import type { Platform } from "./platform";
 import { isOpenTo, type ServerModel } from "./servers";
 import { DEFAULT_SIZE, isSize, presets, SIZES } from "./presets";
 import type { ProblemList } from "./problems";
-import { checkChoice, hasKind, hasShape, type Shape } from "./shape";
+import { checkChoice, hasShape, type Shape } from "./shape";
 import type { Gigabytes } from "./units";
 import type { ZoneRecord } from "./zone-record";
 import { resolveDomains } from "./web-names";
@@ -42,10 +48,11 @@ export interface Beneficiary {
   readonly disk?: Gigabytes;
   /** Absent: OVH's own default. */
   readonly diskClass?: DiskClass;
-  /** The parts before the @. */
-  readonly mailboxes: readonly string[];
   /** Absent without a mailbox: its apps send no mail. */
   readonly outgoingMail?: OutgoingMail;
+  readonly mailboxes: readonly MailboxModel[];
+  readonly redirections: readonly RedirectionModel[];
+  readonly responders: readonly ResponderModel[];
   /** The mail records of its domain. */
   readonly mail: MailRecords;
   /** The records written by hand; `zoneRecords` gives all of them. */
@@ -73,6 +80,8 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   diskClass: { kind: "text" },
   mailboxes: { kind: "list" },
   outgoingMail: { kind: "object" },
+  redirections: { kind: "object" },
+  responders: { kind: "object" },
   mail: { kind: "any" },
   records: { kind: "list" },
   apps: { kind: "list" },
@@ -89,6 +98,8 @@ const otherwise = {
   size: "default",
   disk: "preset",
   mailboxes: "default",
+  redirections: "default",
+  responders: "default",
   mail: "default",
   records: "default",
   apps: "default",
@@ -119,7 +130,7 @@ export function resolveBeneficiary(
   if (!hasShape<BeneficiaryInput>(input, beneficiaryShape, problems))
     return undefined;
   checkIdentity(input, file, problems);
-  checkMailboxes(input, problems.at("mailboxes"));
+  const addresses = resolveAddresses(input, problems);
   const server = resolveServer(input, platform, problems.at("server"));
   const domains = resolveDomains(input, problems.at("domains"));
   const size = resolveSize(input.size, problems.at("size"));
@@ -147,7 +158,7 @@ export function resolveBeneficiary(
   const { outgoingMail: outgoing, ...rest } = input;
   const outgoingMail = resolveOutgoingMail(
     outgoing,
-    input.mailboxes ?? [],
+    addresses.mailboxes.map(({ name: mailbox }) => mailbox),
     platform?.outgoingMail,
     problems.at("outgoingMail"),
   );
@@ -162,7 +173,7 @@ export function resolveBeneficiary(
     apps,
     ...zone,
     ...databases,
-    mailboxes: input.mailboxes ?? [],
+    ...addresses,
     buckets,
     disposable,
     exceptions,
@@ -190,28 +201,14 @@ function checkIdentity(
   }
 }
 
-function checkMailboxes(input: BeneficiaryInput, problems: ProblemList): void {
-  const mailboxes = input.mailboxes ?? [];
-  if (mailboxes.length > 0 && input.domain === undefined)
-    problems.add((texts) => texts.domainNeeded());
-  mailboxes.forEach((mailbox, index) => {
-    const here = problems.at(`[${String(index)}]`);
-    if (!hasKind(mailbox, "text", here)) return;
-    if (!isMailbox(mailbox))
-      here.add((texts) => texts.invalidMailbox(), mailbox);
-    else if (mailboxes.indexOf(mailbox) < index)
-      here.add((texts) => texts.duplicateMailbox(), mailbox);
-  });
-}
-
 /** Its mail records and those written by hand, which must not stand in the way of what its apps ask for. */
 function resolveZone(
   input: BeneficiaryInput,
   apps: readonly InstalledApp[],
   problems: ProblemList,
 ): Pick<Beneficiary, "mail" | "records"> {
-  const { domain, contact, mailboxes = [] } = input;
-  const hasAddresses = mailboxes.length > 0;
+  const { domain, contact, mailboxes = [], redirections = {} } = input;
+  const hasAddresses = mailboxes.length + Object.keys(redirections).length > 0;
   const user = { mail: input.mail, domain, contact, hasAddresses };
   const mail = resolveMailRecords(user, problems.at("mail"));
   const others = composedRecords({ domain, apps, mail });

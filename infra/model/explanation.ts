@@ -61,7 +61,7 @@ export function explainBeneficiary(
     ...(domain !== undefined && mailboxes.length > 0
       ? {
           mail: {
-            addresses: mailboxes.map((box) => `${box}@${domain}`),
+            addresses: mailboxes.map(({ name }) => `${name}@${domain}`),
             ...ovhMail,
           },
         }

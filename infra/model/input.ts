@@ -3,6 +3,7 @@ import type { RuleId } from "../../policies/rule-ids";
 import type { OutgoingMailInput, SendingLimitInput } from "./outgoing-mail";
 import type { BucketInput } from "./buckets";
 import type { MailRecordsInput } from "./mail-records";
+import type { MailboxInput, ResponderInput } from "./mailboxes";
 import type { RecordInput } from "./record-input";
 import type { ServerInput } from "./servers";
 import type { WebNamesInput } from "./web-names";
@@ -109,7 +110,18 @@ export interface BeneficiaryInput {
    * Addresses that store mail: the part before the @.
    * @default []
    */
-  readonly mailboxes?: readonly string[];
+  readonly mailboxes?: readonly MailboxInput[];
+  /**
+   * Addresses that forward, each with the names of the domain or outside addresses it leads to. A mailbox that forwards
+   * names itself, too, and so keeps a copy.
+   * @default {}
+   */
+  readonly redirections?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Mailboxes that answer by themselves.
+   * @default {}
+   */
+  readonly responders?: Readonly<Record<string, ResponderInput>>;
   /**
    * The mail that its apps send: how much, and as whom.
    * @default the platform's limit, as one of its mailboxes; without a mailbox its apps send none

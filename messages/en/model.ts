@@ -1,6 +1,7 @@
 import { enumerate } from "../format";
 import type { model as fr, ServerFull } from "../fr/model";
 import { modelBuckets } from "./model-buckets";
+import { modelMail } from "./model-mail";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
@@ -14,6 +15,7 @@ export const model = {
   ...modelDomain,
   ...modelServers,
   ...modelWeb,
+  ...modelMail,
   received: (value: string) => `received: ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `the file does not load: ${reason}`,

@@ -28,6 +28,8 @@ export const words = {
     firewallRule: "firewall rule",
     keyPair: "SSH key",
     mailbox: "mailbox",
+    redirection: "redirection of an address",
+    responder: "automatic answer",
     mysqlAccess: "access to MySQL",
     network: "private network",
     privateNetwork: "private network",

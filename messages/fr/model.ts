@@ -1,4 +1,5 @@
 import { enumerate } from "../format";
+import { modelMail } from "./model-mail";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelBuckets } from "./model-buckets";
 import { modelDomain } from "./model-domain";
@@ -26,6 +27,7 @@ export const model = {
   ...modelDomain,
   ...modelServers,
   ...modelWeb,
+  ...modelMail,
   received: (value: string) => `reçu : ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `le fichier ne se charge pas : ${reason}`,

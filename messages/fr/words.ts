@@ -28,6 +28,8 @@ export const words = {
     firewallRule: "règle de pare-feu",
     keyPair: "clé SSH",
     mailbox: "boîte mail",
+    redirection: "redirection d'adresse",
+    responder: "réponse automatique",
     mysqlAccess: "autorisation d'accès à MySQL",
     network: "réseau privé",
     privateNetwork: "réseau privé",

@@ -2,8 +2,8 @@
 export class ApiError extends Error {
   constructor(
     readonly status: number,
-    kind: string,
-    text: string,
+    readonly kind: string,
+    readonly text: string,
   ) {
     super(`OVHcloud API error (status code ${status}): ${kind}: "${text}"`);
     this.name = "ApiError";

@@ -16,6 +16,18 @@ const ERRORS: readonly [FaultName, ApiError][] = [
 /** Calls that failed already, by fault and resource. */
 type Failed = Record<string, true>;
 
+/** Whether this call has not failed before. */
+export function isFirstTime(
+  ctx: Pick<SandboxContext, "store">,
+  key: string,
+): Promise<boolean> {
+  return ctx.store.update<Failed, boolean>("api-faults", {}, (failed) => {
+    const known = failed[key] === true;
+    failed[key] = true;
+    return !known;
+  });
+}
+
 /**
  * The handler behind an API with bad days: while `api-429` or `api-500` is switched on, the first create, update and delete
  * of each resource fails, and nothing was done. The real provider retries nothing, so the next run of the program heals.
@@ -28,16 +40,7 @@ export function withFaults(
     for (const [name, error] of ERRORS) {
       if (!fault(ctx, name)) continue;
       const key = `${name} ${call} ${handler.type} ${resource}`;
-      const isFirst = await ctx.store.update<Failed, boolean>(
-        "api-faults",
-        {},
-        (failed) => {
-          const known = failed[key] === true;
-          failed[key] = true;
-          return !known;
-        },
-      );
-      if (isFirst) throw error;
+      if (await isFirstTime(ctx, key)) throw error;
     }
   };
   const update = handler.update?.bind(handler);

@@ -2,7 +2,6 @@ import type { SandboxContext } from "../context";
 import { type ResourceHandler, ResourceProvider } from "../resource-provider";
 import { bucketLifecycles } from "./bucket-lifecycle";
 import { cloudUsers } from "./cloud-user";
-import { emailDomainAccounts } from "./email-domain-account";
 import { withFaults } from "./faults";
 import { privateDatabaseAllowlists } from "./private-database-allowlist";
 import { privateDatabases } from "./private-database-service";
@@ -20,7 +19,6 @@ const VERSION = "2.19.1";
 const RESOURCES: readonly ((ctx: SandboxContext) => ResourceHandler)[] = [
   bucketLifecycles,
   cloudUsers,
-  emailDomainAccounts,
   privateDatabases,
   privateDatabaseAllowlists,
   privateDatabaseDbs,

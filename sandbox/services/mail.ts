@@ -10,24 +10,11 @@ import {
   settingsBind,
   untilReady,
 } from "./container";
+import { type MailDirectory, NO_MAIL, tablesOf } from "./mail-directory";
 import { mailHosts } from "./vendor-names";
 
-/** A mailbox as the vendor's API knows it. */
-export interface Mailbox {
-  readonly description: string;
-  /** Bytes. */
-  readonly size: number;
-  /** In Dovecot's notation. */
-  readonly passwordHash: string;
-}
-
-interface Mailboxes {
-  /** By address. */
-  mailboxes: Record<string, Mailbox>;
-}
-
 const SERVICE = "mail";
-const EMPTY: Mailboxes = { mailboxes: {} };
+const DOCUMENT = "mail-directory";
 const PORTS = [25, 465, 587, 993];
 
 /** Starts SMTP and IMAP for the account's mail domains. */
@@ -41,10 +28,10 @@ export async function mailUp(
   const domains = account.mailDomains
     .map((domain) => `${domain} OK\n`)
     .join("");
-  const { mailboxes } = await ctx.store.read(SERVICE, EMPTY);
+  const directory = await mailDirectory(ctx);
   const changed = await putSettings(ctx, SERVICE, {
     "tables/domains": domains,
-    ...tables(mailboxes),
+    ...tablesOf(directory),
   });
   const ip = ctx.extNet.address(ADDRESS.mail);
   await runService(ctx, {
@@ -61,26 +48,24 @@ export async function mailUp(
   if (changed) await refresh(ctx);
 }
 
-export async function mailboxOf(
-  ctx: SandboxContext,
-  address: string,
-): Promise<Mailbox | undefined> {
-  return (await ctx.store.read(SERVICE, EMPTY)).mailboxes[address];
+export function mailDirectory(ctx: SandboxContext): Promise<MailDirectory> {
+  return ctx.store.read(DOCUMENT, NO_MAIL);
 }
 
 /**
- * Changes the mailboxes; `change` may throw to refuse. The servers know the change on return, or `delaySeconds` later,
+ * Changes the directory; `change` may throw to refuse. The servers know the change `delaySeconds` after the return,
  * whether or not this process still runs then.
  */
-export function changeMailboxes(
+export function changeMail<R>(
   ctx: SandboxContext,
-  change: (mailboxes: Record<string, Mailbox>) => void,
-  delaySeconds = 0,
-): Promise<void> {
-  return ctx.store.update<Mailboxes, void>(SERVICE, EMPTY, async (document) => {
-    change(document.mailboxes);
-    await putSettings(ctx, SERVICE, tables(document.mailboxes));
+  delaySeconds: number,
+  change: (directory: MailDirectory) => R,
+): Promise<R> {
+  return ctx.store.update(DOCUMENT, NO_MAIL, async (directory) => {
+    const result = change(directory);
+    await putSettings(ctx, SERVICE, tablesOf(directory));
     await refresh(ctx, delaySeconds);
+    return result;
   });
 }
 
@@ -110,19 +95,4 @@ async function refresh(ctx: SandboxContext, delaySeconds = 0): Promise<void> {
           `(sleep ${delaySeconds}; exec ${script}) >/dev/null 2>&1 &`,
         ];
   await runIn(ctx, SERVICE, command);
-}
-
-function tables(
-  mailboxes: Readonly<Record<string, Mailbox>>,
-): Record<string, string> {
-  const sorted = Object.entries(mailboxes).sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    "tables/mailboxes": sorted.map(([address]) => `${address} OK\n`).join(""),
-    "tables/users": sorted
-      .map(
-        ([address, { passwordHash: secret, size }]) =>
-          `${address}:${secret}::::::userdb_quota_rule=*:bytes=${size}\n`,
-      )
-      .join(""),
-  };
 }

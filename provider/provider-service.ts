@@ -14,7 +14,7 @@ import {
   PartialFailure,
 } from "../engine/provider";
 import { schemaOf } from "../engine/schema";
-import { typeOf } from "./resource-provider";
+import { parseUrn } from "../engine/urn";
 import { fromWire, toWire } from "./wire-values";
 
 const KINDS: Readonly<Record<DiffKind, proto.PropertyDiff.Kind>> = {
@@ -145,7 +145,7 @@ function stateCalls(
 }
 
 function outputs(urn: string, outs: Json = {}) {
-  return toWire(outs, schemaOf(typeOf(urn))?.secretOutputs);
+  return toWire(outs, schemaOf(parseUrn(urn).type)?.secretOutputs);
 }
 
 function unary<Request, Response>(
