@@ -34,8 +34,8 @@ export const mailboxKind: ResourceKind = {
         reason: "the part before the @: lower case, digits, . _ -",
       });
     // What is imported has none that anybody could tell.
-    const { length } = String(password ?? "imported-one");
-    if (length < 9 || length > 30)
+    const length = typeof password === "string" ? password.length : 0;
+    if (password !== undefined && (length < 9 || length > 30))
       failures.push({
         property: "password",
         reason: "OVH takes 9 to 30 characters",
