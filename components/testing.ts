@@ -101,6 +101,9 @@ const ANSWERS: Readonly<Record<string, Json>> = {
   "random:index/randomPassword:RandomPassword": { result: "password" },
   "random:index/randomBytes:RandomBytes": { hex: "00ff" },
   "random:index/randomId:RandomId": { hex: "0a2930f6" },
+  "ovh:Me/identityUser:IdentityUser": {
+    UserURN: "urn:v1:eu:identity:user:xx1111-ovh/alice",
+  },
   "ovh:CloudProject/s3Credential:S3Credential": {
     accessKeyId: "key",
     secretAccessKey: "secret",

@@ -10,6 +10,7 @@ import {
 } from "./model/load";
 import { formatProblem, type Problem, ProblemList } from "./model/problems";
 import { MachineMissing } from "./platform-outputs";
+import { createAccess } from "./platform-access";
 import { platformStack } from "./platform-stack";
 import { readSettings } from "./settings";
 
@@ -48,7 +49,10 @@ async function runStack(
   refuse([...problemsOf(model, stack), ...problems], language);
   const { platform } = model;
   if (platform && stack === PLATFORM)
-    return { ...platformStack(platform, settings) };
+    return {
+      ...platformStack(platform, settings),
+      ...createAccess(platform, model),
+    };
   const beneficiary = model.beneficiaries.find(({ name }) => name === stack);
   if (platform && beneficiary)
     return beneficiaryStack(beneficiary, platform).catch((error: unknown) => {

@@ -58,4 +58,32 @@ describe("no-wildcard-rights", () => {
       "gives rights without limit: publicCloudProject:apiovh:*",
     ]);
   });
+
+  it.each([
+    ["urn:v1:eu:permissionsGroup:ovh:globalAdmin", true],
+    ["urn:v1:eu:permissionsGroup:ovh:globalReadWrite", true],
+    ["urn:v1:eu:permissionsGroup:ovh:globalReadOnly", false],
+    ["urn:v1:eu:permissionsGroup:ovh:controlPanelAccess", false],
+  ])("knows what %s allows", (group, refused) => {
+    const iam = resource("ovh:Iam/policy:Policy", {
+      permissionsGroups: [group],
+      resources: ["urn:v1:eu:resource:dnsZone:les-amis.example"],
+    });
+    expect(breaches(noWildcardRights, iam)).toEqual(
+      refused ? [`gives rights without limit: ${group}`] : [],
+    );
+  });
+
+  it.each([
+    ["ovh:Iam/policy:Policy", { resources: ["urn:v1:eu:resource:*"] }, true],
+    ["ovh:Me/identityGroup:IdentityGroup", { role: "REGULAR" }, true],
+    ["ovh:Me/identityGroup:IdentityGroup", { role: "NONE" }, false],
+    ["ovh:Me/identityUser:IdentityUser", {}, true],
+    ["ovh:Me/identityUser:IdentityUser", { group: "ADMIN" }, true],
+    ["ovh:Me/identityUser:IdentityUser", { group: "epiciers" }, false],
+    ["ovh:Me/identityUser:IdentityUser", { group: UNKNOWN }, false],
+  ])("judges %s with %j", (type, inputs, refused) => {
+    const found = breaches(noWildcardRights, resource(type, inputs));
+    expect(found.length > 0).toBe(refused);
+  });
 });

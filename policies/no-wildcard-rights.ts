@@ -11,7 +11,15 @@ export const noWildcardRights: Rule = {
       case "ovh:Iam/policy:Policy":
       case "ovh:Iam/permissionsGroup:PermissionsGroup":
       case "ovh:Iam/resourceGroup:ResourceGroup":
-        return wildcards([inputs.allows, inputs.resources], hasWildcard);
+        return [
+          ...wildcards([inputs.allows, inputs.resources], hasWildcard),
+          ...wildcards([inputs.permissionsGroups], isUnlimitedGroup),
+        ];
+      case "ovh:Me/identityGroup:IdentityGroup":
+        return wildcards([inputs.role], isUnlimitedRole);
+      case "ovh:Me/identityUser:IdentityUser":
+        // OVH's own groups, where a login is put that names none: their roles let in whatever the policies say.
+        return wildcards([inputs.group ?? "DEFAULT"], isUnlimitedLogin);
       default:
         return [];
     }
@@ -55,6 +63,16 @@ function wildcards(
     .filter(isWild)
     .map((text) => (texts) => texts.wildcard(text));
 }
+
+/** OVH's own groups of permissions that allow `*`. Source: github.com/ovh/docs, "Liste des groupes de permissions d'OVHcloud". */
+const isUnlimitedGroup = (urn: string): boolean =>
+  /^urn:v1:\w+:permissionsGroup:ovh:(globalAdmin|globalReadWrite)$/.test(urn);
+
+const isUnlimitedRole = (role: string): boolean =>
+  role === "ADMIN" || role === "REGULAR";
+
+const isUnlimitedLogin = (group: string): boolean =>
+  group === "DEFAULT" || group === "ADMIN";
 
 const hasWildcard = (text: string): boolean => /[*?]/.test(text);
 

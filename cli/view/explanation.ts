@@ -50,6 +50,13 @@ export function platformLines(
       [labels.project(), project],
       [labels.ssh(), words.list(sshFrom) || explain.none()],
       [labels.mysql(), mysql ? `${mysql.host}:${mysql.port}` : ordered],
+      ...platform.epiciers.map(({ login, role, sees }): Row => [
+        labels.epicier(login),
+        explain.access(
+          role,
+          sees === "everything" ? explain.everything() : words.list(sees),
+        ),
+      ]),
     ]),
     ...section(sections.zone(), platform.records.map(recordRow(messages))),
     ...servers.flatMap((server) =>

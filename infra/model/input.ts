@@ -1,6 +1,7 @@
 import type { AppId } from "../../apps-catalog/catalog";
 import type { RuleId } from "../../policies/rule-ids";
 import type { OutgoingMailInput, SendingLimitInput } from "./outgoing-mail";
+import type { EpicierInput } from "./access";
 import type { BucketInput } from "./buckets";
 import type { MailRecordsInput } from "./mail-records";
 import type { MailboxInput, ResponderInput } from "./mailboxes";
@@ -47,6 +48,11 @@ export interface PlatformInput {
    * @default []
    */
   readonly records?: readonly RecordInput[];
+  /**
+   * Who signs in to OVH's console with a login of their own, by the end of that login.
+   * @default {}
+   */
+  readonly epiciers?: Readonly<Record<string, EpicierInput>>;
   /**
    * Rules of `policies/` that it breaks on purpose.
    * @default []

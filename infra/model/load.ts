@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { checkSeenStacks } from "./access";
 import { type Beneficiary, resolveBeneficiary } from "./beneficiary";
 import {
   memoryOf,
@@ -57,6 +58,7 @@ export function loadModel(folder = STACKS_FOLDER): Model {
     if (beneficiary) beneficiaries.push(beneficiary);
   }
   checkDomains(platform, beneficiaries, problems);
+  checkEpiciers(platform, folder, problems);
   return {
     ...(platform ? { platform } : {}),
     beneficiaries,
@@ -193,6 +195,16 @@ function addOverflow(
         elsewhere,
       }),
     );
+}
+
+/** A stack that is there but broken is known all the same. */
+function checkEpiciers(
+  platform: Platform | undefined,
+  folder: string,
+  problems: Problem[],
+): void {
+  const list = new ProblemList(pathOf(PLATFORM), problems).at("epiciers");
+  checkSeenStacks(platform?.epiciers ?? [], stackNames(folder), list);
 }
 
 /** A domain belongs to one association; both files are named. */

@@ -1,4 +1,5 @@
 import { resolveRecords, serverRecords } from "./domain";
+import { type EpicierModel, resolveEpiciers } from "./access";
 import { resolveExceptions } from "./exceptions";
 import type { ExceptionInput, PlatformInput, Region } from "./input";
 import { objectStorageRegion } from "./flavors";
@@ -35,6 +36,8 @@ export interface Platform {
   readonly outgoingMail: SendingLimit;
   /** The records of its zone that are written by hand. */
   readonly records: readonly Required<ZoneRecord>[];
+  /** In alphabetical order of their logins. */
+  readonly epiciers: readonly EpicierModel[];
   readonly exceptions: readonly ExceptionInput[];
 }
 
@@ -50,6 +53,7 @@ const platformShape: Shape<PlatformInput> = {
   mysql: { kind: "object" },
   outgoingMail: { kind: "object" },
   records: { kind: "list" },
+  epiciers: { kind: "object" },
   exceptions: { kind: "list" },
 };
 
@@ -84,6 +88,7 @@ export function resolvePlatform(
     input.outgoingMail,
     problems.at("outgoingMail"),
   );
+  const epiciers = resolveEpiciers(input.epiciers, problems.at("epiciers"));
   if (problems.all.length > before) return undefined;
   const { displayName, contact, domain, project, region, sshFrom } = input;
   return {
@@ -99,6 +104,7 @@ export function resolvePlatform(
     outgoingMail,
     records,
     sshKeys,
+    epiciers,
     exceptions,
   };
 }

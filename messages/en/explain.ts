@@ -36,6 +36,7 @@ export const explain = {
     beneficiaries: () => "associations",
     region: () => "region",
     project: () => "OVH project",
+    epicier: (login) => `épicier ${login}`,
     mysql: () => "MySQL service",
     ssh: () => "SSH open to",
   },
@@ -68,6 +69,9 @@ export const explain = {
   kept: () => "kept: nothing is destroyed by accident",
   disposable: () => "destroyed with the stack (disposable: true)",
   bucket: (prefix) => `a bucket of its own, whose name begins with ${prefix}`,
+  access: (role, stacks) =>
+    `${{ reader: "sees", manager: "sees, changes records and mailboxes" }[role]}: ${stacks}`,
+  everything: () => "everything",
   bucketFacts: ({
     access,
     versioning,

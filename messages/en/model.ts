@@ -1,5 +1,6 @@
 import { enumerate } from "../format";
 import type { model as fr, ServerFull } from "../fr/model";
+import { modelAccess } from "./model-access";
 import { modelBuckets } from "./model-buckets";
 import { modelMail } from "./model-mail";
 import { outgoingMail } from "./model-outgoing-mail";
@@ -11,6 +12,7 @@ import { modelDatabases } from "./model-databases";
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
   ...outgoingMail,
+  ...modelAccess,
   ...modelBuckets,
   ...modelDomain,
   ...modelServers,

@@ -44,6 +44,7 @@ export const explain = {
     beneficiaries: () => "associations",
     region: () => "région",
     project: () => "projet OVH",
+    epicier: (login: string) => `épicier ${login}`,
     mysql: () => "service MySQL",
     ssh: () => "SSH ouvert à",
   },
@@ -78,6 +79,9 @@ export const explain = {
   disposable: () => "détruites avec la pile (disposable: true)",
   bucket: (prefix: string) =>
     `un bucket à elle, dont le nom commence par ${prefix}`,
+  access: (role: "reader" | "manager", stacks: string) =>
+    `${{ reader: "voit", manager: "voit, change adresses et boîtes" }[role]} : ${stacks}`,
+  everything: () => "tout",
   bucketFacts: ({
     access,
     versioning,

@@ -1,6 +1,7 @@
 import { enumerate } from "../format";
 import { modelMail } from "./model-mail";
 import { outgoingMail } from "./model-outgoing-mail";
+import { modelAccess } from "./model-access";
 import { modelBuckets } from "./model-buckets";
 import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
@@ -23,6 +24,7 @@ export interface ServerFull {
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
   ...outgoingMail,
+  ...modelAccess,
   ...modelBuckets,
   ...modelDomain,
   ...modelServers,

@@ -3,6 +3,8 @@ import { type ResourceHandler, ResourceProvider } from "../resource-provider";
 import { bucketLifecycles } from "./bucket-lifecycle";
 import { cloudUsers } from "./cloud-user";
 import { withFaults } from "./faults";
+import { iamPolicies } from "./iam-policy";
+import { identityGroups, identityUsers } from "./identities";
 import { privateDatabaseAllowlists } from "./private-database-allowlist";
 import { privateDatabases } from "./private-database-service";
 import { privateDatabaseDbs } from "./private-database-db";
@@ -20,6 +22,9 @@ const RESOURCES: readonly ((ctx: SandboxContext) => ResourceHandler)[] = [
   bucketLifecycles,
   cloudUsers,
   privateDatabases,
+  iamPolicies,
+  identityGroups,
+  identityUsers,
   privateDatabaseAllowlists,
   privateDatabaseDbs,
   privateDatabaseUserGrants,

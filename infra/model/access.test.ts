@@ -1,0 +1,95 @@
+import { messagesFor } from "../../messages/messages";
+import {
+  checkSeenStacks,
+  type EpicierModel,
+  resolveEpiciers,
+  resourcesSeen,
+} from "./access";
+import { loadModel } from "./load";
+import { formatProblem, ProblemList } from "./problems";
+
+const { platform, beneficiaries } = loadModel();
+if (!platform) throw new Error("stacks/prod.ts is missing");
+
+const alice = { email: "alice@soltic.example", sees: ["les-amis"] };
+
+function resolved(written: Record<string, unknown>): {
+  epiciers: readonly EpicierModel[];
+  problems: string[];
+} {
+  const list = new ProblemList("stacks/prod.ts").at("epiciers");
+  const epiciers = resolveEpiciers(written, list);
+  checkSeenStacks(epiciers, ["prod", "les-amis"], list);
+  const texts = messagesFor("en").model;
+  const problems = list.all.map((problem) => formatProblem(problem, texts));
+  return { epiciers, problems };
+}
+
+describe("an épicier's access", () => {
+  it("is that of a reader unless it says otherwise; the order of the file means nothing", () => {
+    const bob = { ...alice, role: "manager", sees: "everything" };
+    expect(resolved({ bob, alice })).toEqual({
+      epiciers: [
+        { login: "alice", role: "reader", ...alice },
+        { login: "bob", ...bob },
+      ],
+      problems: [],
+    });
+  });
+
+  it.each([
+    [{ email: "alice" }, /epiciers\.alice\.email: .*\(received: "alice"\)/],
+    [{ email: undefined }, /alice\.email: a value is missing/],
+    [{ role: "root" }, /alice\.role: there is no such value/],
+    [{ sees: undefined }, /alice\.sees: a value is missing/],
+    [{ sees: [] }, /alice\.sees: this épicier would see nothing/],
+    [{ sees: "les-amis" }, /alice\.sees: these are not stacks/],
+    [{ sees: [1] }, /alice\.sees\[0\]: this is not the right type/],
+    [
+      { sees: ["prod", "les-ami"] },
+      /alice\.sees\[1\]: this stack does not exist \(received: "les-ami"\)/,
+    ],
+    [{ password: "x" }, /alice\.password: unknown field/],
+  ])("is refused with %j", (override, message) => {
+    expect(resolved({ alice: { ...alice, ...override } }).problems).toEqual([
+      expect.stringMatching(message),
+    ]);
+  });
+
+  it("needs a login that is a name, and a declaration", () => {
+    expect(resolved({ "Al ice": alice }).problems).toHaveLength(1);
+    expect(resolved({ alice: "everything" }).problems).toEqual([
+      expect.stringMatching(/epiciers\.alice: this is not the right type/),
+    ]);
+  });
+});
+
+describe("what an épicier sees", () => {
+  const seen = (sees: EpicierModel["sees"]): string[] =>
+    resourcesSeen(
+      { login: "alice", email: "", role: "reader", sees },
+      platform,
+      beneficiaries,
+      "prod",
+    ).map(({ type, id }) => `${type} ${id}`);
+
+  it("is an association's zone and mail, and nothing of the platform or of another", () => {
+    expect(seen(["les-amis"])).toEqual([
+      "dnsZone les-amis.example",
+      "emailDomain les-amis.example",
+    ]);
+  });
+
+  it("is the project, the host's zone and the MySQL service for the platform", () => {
+    expect(seen(["prod"])).toEqual([
+      `publicCloudProject ${platform.project}`,
+      "dnsZone soltic.example",
+      "webCloudDatabases soltic-001",
+    ]);
+  });
+
+  it("is all of it for everything", () => {
+    const names = ["prod", ...beneficiaries.map(({ name }) => name)];
+    expect(seen("everything")).toEqual(seen(names));
+  });
+});
