@@ -44,6 +44,10 @@ describe("a server", () => {
     expect(instance.inputs).not.toHaveProperty("schedulerHints");
   });
 
+  it("may go once another machine takes its place", async () => {
+    expect((await instanceOf({ leaving: true })).protect).toBe(false);
+  });
+
   it("boots from a volume that goes with it, where that is asked for", async () => {
     const { inputs } = await instanceOf({
       bootVolume: { size: 40, imageId: "5a1d5f0e-6a5b-4c0e-9f57-0deb12000012" },

@@ -37,6 +37,11 @@ export interface ServerArgs {
   readonly rebootAt?: string;
   /** Gigabytes of its swap file; 0 for none. */
   readonly swap: number;
+  /**
+   * True while another machine takes its place: its own disk holds nobody's data, and it may go once everybody has left.
+   * @default false
+   */
+  readonly leaving?: boolean;
 }
 
 /** The user that OVH's Debian images create. */
@@ -45,7 +50,7 @@ export const SSH_USER = "debian";
 /**
  * A server with Docker: an `Instance` on the public and the private network, configured by cloud-init, then prepared by SSH
  * until Docker answers, and kept safe and watched (security updates, swap, metrics on port 9100 of the private network).
- * Nothing but a removal from the code can replace or destroy it: to rebuild it, another is made beside it.
+ * It is protected, and nothing that changes in the code replaces it: to rebuild it, another is made beside it.
  */
 export class Server extends pulumi.ComponentResource {
   /** The virtual machine. */
@@ -172,7 +177,7 @@ function createInstance(
     },
     {
       parent,
-      protect: true,
+      protect: !args.leaving,
       dependsOn: [args.privateNetwork.subnet],
       // Each of these would destroy the server and everything on its own disk.
       ignoreChanges: [

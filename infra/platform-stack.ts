@@ -49,17 +49,18 @@ export function platformStack(platform: Platform, settings: Settings): Outputs {
   const mysql = orderMysql(platform);
   const service = mysql?.service ?? platform.mysql?.service;
   const servers = platform.servers.map((model) => {
-    const make = (machine: string): Server => {
+    const make = (machine: string, leaving: boolean): Server => {
       const { apartIn = "" } = model;
       const apartFrom = groups.get(apartIn);
       const place = apartFrom ? { apartFrom } : {};
-      const server = new Server(machine, { ...shared, ...model, ...place });
+      const args = { ...shared, ...model, ...place, leaving };
+      const server = new Server(machine, args);
       equip(machine, model, server, platform, settings);
       if (service !== undefined) allowMysql(machine, server, service);
       return server;
     };
-    const server = make(model.machine);
-    if (model.formerMachine !== undefined) make(model.formerMachine);
+    const server = make(model.machine, false);
+    if (model.formerMachine !== undefined) make(model.formerMachine, true);
     new ZoneRecords(model.name, {
       zone: platform.domain,
       records: [

@@ -1,5 +1,6 @@
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
+import { refuseLeftBehind } from "../left-behind";
 import {
   planStack,
   requirePlatform,
@@ -25,6 +26,7 @@ async function runPreview(context: Context): Promise<ExitCode> {
   await requireRoom(context, stack, target.model);
   const plan = await planStack(target);
   showPlan(context, plan);
+  await refuseLeftBehind(context, plan);
   const isRefused =
     plan.policies.violations.length > 0 || plan.shrinks.length > 0;
   if (plan.verdict.color === "red" || isRefused) return 2;

@@ -2,6 +2,7 @@ import { applyPlan } from "../apply-plan";
 import type { Command, ExitCode } from "../command";
 import { requireConfirmation } from "../confirmation";
 import type { Context } from "../context";
+import { refuseLeftBehind } from "../left-behind";
 import {
   planStack,
   requirePlatform,
@@ -42,6 +43,7 @@ async function runUp(context: Context): Promise<ExitCode> {
   if (!plan.ok) return 1;
   refuseViolations(plan);
   refuseShrinks(plan);
+  await refuseLeftBehind(context, plan);
   if (plan.verdict.color === "red")
     await requireConfirmation(context, stack, "up");
   return (await applyPlan(context, target, plan)).ok ? 0 : 1;

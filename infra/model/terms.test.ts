@@ -23,4 +23,17 @@ describe("what the rules know of a stack", () => {
         exceptions: [],
       });
   });
+
+  it("is that a machine may go while another takes its place", () => {
+    const { platform, ...model } = loadModel();
+    if (!platform) throw new Error("no platform");
+    const servers = platform.servers.map((server) => ({
+      ...server,
+      formerMachine: server.name,
+    }));
+    const rebuilt = { ...model, platform: { ...platform, servers } };
+    expect(termsOf(rebuilt, "prod").exceptions).toEqual([
+      { rule: "data-protected", resource: "commun-1", reason: "rebuild" },
+    ]);
+  });
 });

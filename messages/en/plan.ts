@@ -21,6 +21,8 @@ export const plan = {
     `✗ disk ${name}: from ${String(from)} GB to ${String(to)} GB. A disk only grows. Write disk: gigabytes(${String(from)}) or more; for a smaller one, a new disk is needed, and its files must be copied.`,
   shrinksRefused: (stack: string) =>
     `Nothing was done: a disk of the stack ${stack} would get smaller.`,
+  leftBehind: (machine: string, stack: string) =>
+    `The stack ${stack} is still on ${machine}, which would go: nothing was done. Move it first (epicerie up ${stack}), with the generation of ${machine} kept.`,
   counts: (create, update, replace, remove, same) =>
     `${create} to create · ${update} to update · ${replace} to replace · ${remove} to delete · ${same} unchanged`,
   changedProperties: (properties) => `changes: ${properties}`,

@@ -20,6 +20,8 @@ export const plan = {
     `✗ disque ${name} : de ${String(from)} à ${String(to)} Go. Un disque ne fait que grandir. Écrivez disk: gigabytes(${String(from)}) ou plus ; pour un plus petit, il faut un nouveau disque et y copier les fichiers.`,
   shrinksRefused: (stack: string) =>
     `Rien n'a été fait : un disque de la pile ${stack} deviendrait plus petit.`,
+  leftBehind: (machine: string, stack: string) =>
+    `La pile ${stack} est encore sur ${machine}, qui disparaîtrait : rien n'a été fait. Déménagez-la d'abord (epicerie up ${stack}), la génération de ${machine} gardée.`,
   counts: (
     create: number,
     update: number,
