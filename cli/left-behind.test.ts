@@ -13,7 +13,7 @@ const home = mkdtempSync(path.join(tmpdir(), "epicerie-left-"));
 const context = { home, root } as Context;
 afterAll(() => rmSync(home, { recursive: true }));
 
-function store(stack: string, instanceId: string): void {
+function store(stack: string, instanceId: string, machine = "new"): void {
   const folder = path.join(stateFolder(home), ".pulumi/stacks/epicerie");
   mkdirSync(folder, { recursive: true });
   const resources = [
@@ -21,6 +21,11 @@ function store(stack: string, instanceId: string): void {
       urn: `urn:pulumi:${stack}::epicerie::t::${stack}`,
       type: "openstack:compute/volumeAttach:VolumeAttach",
       inputs: { instanceId },
+    },
+    {
+      urn: `urn:pulumi:${stack}::epicerie::docker::${stack}`,
+      type: "docker:index/network:Network",
+      inputs: { labels: [{ label: "org.epicerie.machine", value: machine }] },
     },
   ];
   const state = { version: 3, checkpoint: { latest: { resources } } };
@@ -58,6 +63,13 @@ describe("a machine that a plan removes", () => {
     ).catch((error: unknown) => error);
     expect((refusal as Refusal).say(messagesFor("en"))).toEqual([
       "The stack les-amis is still on commun-1, which would go: nothing was done. Move it first (epicerie up les-amis), with the generation of commun-1 kept.",
+    ]);
+  });
+
+  it("is not empty while a move is not finished", async () => {
+    store("les-amis", "new-id", "commun-1");
+    expect(await leftBehind(context, planOf("prod", "delete"))).toEqual([
+      { machine: "commun-1", stack: "les-amis" },
     ]);
   });
 

@@ -6,7 +6,7 @@ import { Refusal } from "./refusal";
 import { projectName } from "./settings";
 import { nameOf } from "./view/planned-step";
 
-/** A stack whose volume is still attached to a machine that a plan removes. */
+/** A stack that still has something on a machine that a plan removes: its volume, or what lives in the engine. */
 export interface LeftBehind {
   readonly machine: string;
   readonly stack: string;
@@ -14,7 +14,10 @@ export interface LeftBehind {
 
 interface Stored {
   readonly type: string;
-  readonly inputs?: { readonly instanceId?: unknown };
+  readonly inputs?: {
+    readonly instanceId?: unknown;
+    readonly labels?: readonly { readonly value?: unknown }[];
+  };
 }
 
 interface StoredState {
@@ -45,13 +48,20 @@ export async function leftBehind(
     if (owner !== project || stack === PLATFORM) continue;
     const text = await backend.read(project, stack);
     const state = JSON.parse(text ?? "{}") as StoredState;
-    for (const { type, inputs } of state.checkpoint?.latest?.resources ?? []) {
-      const machine = removed.get(String(inputs?.instanceId));
-      if (type === ATTACHMENT && machine !== undefined)
+    const resources = state.checkpoint?.latest?.resources ?? [];
+    for (const [id, machine] of removed)
+      if (resources.some((resource) => isOn(resource, id, machine)))
         found.push({ machine, stack });
-    }
   }
   return found;
+}
+
+/** A move that was cut short leaves what lives in the engine behind, after the volume has gone. */
+function isOn({ type, inputs }: Stored, id: string, machine: string): boolean {
+  if (type === ATTACHMENT) return inputs?.instanceId === id;
+  if (!type.startsWith("docker:") || !Array.isArray(inputs?.labels))
+    return false;
+  return inputs.labels.some(({ value }) => value === machine);
 }
 
 /** Refuses to remove a machine that somebody is still on: their volume would survive, and their sites would not. */

@@ -80,6 +80,7 @@ function addAccount(
         MAILBOX_PASSWORD: mailbox.password,
       },
     },
-    { parent, deleteBeforeReplace: true },
+    // Replaced on another server only, where the new account comes first: the apps' secrets hang on it and are in use.
+    { parent },
   );
 }

@@ -54,5 +54,38 @@ describe("the explanation of a stack", () => {
       /MySQL service +soltic-001\.eu\.clouddb\.ovh\.net:35001/,
     );
     expect(lines.join("\n")).toMatch(/\d+ MB are left of the 3232 MB/);
+    expect(lines.join("\n")).toMatch(/machine +commun-1, Debian 12\n/);
+    expect(lines.join("\n")).toMatch(/restart +at 04:00 UTC when/);
+  });
+
+  it("tells a rebuild, whom a server is reserved for, and whose keys open it", () => {
+    const { platform } = model;
+    if (!platform) throw new Error("no platform in stacks/");
+    const [server] = explainServers(model);
+    if (!server) throw new Error("no server in stacks/");
+    const { rebootAt, ...silent } = server;
+    expect(rebootAt).toBe("04:00");
+    const rebuilt = {
+      ...silent,
+      machine: "commun-1-g2",
+      formerMachine: "commun-1",
+      dedicatedTo: "les-amis",
+      apartIn: "web",
+    };
+    const sshKeys = { alice: "a", zoe: "z" };
+    const lines = platformLines(
+      "prod",
+      { ...platform, sshKeys },
+      [rebuilt],
+      messagesFor("en"),
+    ).join("\n");
+    for (const fact of [
+      /SSH keys of +alice and zoe/,
+      /machine +commun-1-g2; commun-1 stays until everybody has moved/,
+      /reserved for +les-amis/,
+      /never with the group +web/,
+      /restart +never by itself/,
+    ])
+      expect(lines).toMatch(fact);
   });
 });

@@ -38,8 +38,16 @@ export function platformLines(
 ): string[] {
   const { explain, words } = messages;
   const { labels, sections } = explain;
-  const { contact, domain, region, project, sshFrom, mysql, mysqlOrder } =
-    platform;
+  const {
+    contact,
+    domain,
+    region,
+    project,
+    sshFrom,
+    sshKeys,
+    mysql,
+    mysqlOrder,
+  } = platform;
   const ordered = mysqlOrder ? explain.mysqlOrdered() : explain.none();
   return [
     explain.title(platform.displayName, stack),
@@ -49,6 +57,7 @@ export function platformLines(
       [labels.region(), region],
       [labels.project(), project],
       [labels.ssh(), words.list(sshFrom) || explain.none()],
+      [labels.sshKeys(), words.list(Object.keys(sshKeys)) || explain.none()],
       [labels.mysql(), mysql ? `${mysql.host}:${mysql.port}` : ordered],
       ...platform.epiciers.map(({ login, role, sees }): Row => [
         labels.epicier(login),
@@ -135,7 +144,7 @@ function shortened(value: string): string {
 }
 
 function limitRows(
-  { size, disk, apps, databaseServer, origins }: Explanation,
+  { size, disk, diskClass, apps, databaseServer, origins }: Explanation,
   { explain }: Messages,
 ): Row[] {
   const { labels } = explain;
@@ -145,7 +154,7 @@ function limitRows(
       ? [labels.disk(), explain.none()]
       : [
           labels.disk(),
-          explain.gigabytes(disk),
+          [explain.gigabytes(disk), diskClass].filter(Boolean).join(", "),
           explain.origins[origins.disk](size),
         ],
     ...apps.map((app): Row => {
@@ -202,18 +211,38 @@ function dataRows(
 }
 
 function serverRows(
-  { name, flavor, hostName, free, usable, beneficiaries }: RoomOnServer,
+  server: RoomOnServer,
   { explain, words }: Messages,
   origin?: string,
 ): Row[] {
   const { labels } = explain;
-  const shares = Object.entries(beneficiaries).map(([who, memory]) =>
+  const shares = Object.entries(server.beneficiaries).map(([who, memory]) =>
     explain.title(who, explain.megabytes(memory)),
   );
+  const { name, flavor, hostName, machine, formerMachine, image } = server;
+  const { dedicatedTo, apartIn, bootVolume, rebootAt, swap } = server;
   return [
     [labels.server(), explain.serverWith(name, flavor), origin],
     [labels.address(), hostName],
-    [labels.memory(), explain.room(free, usable)],
+    [
+      labels.machine(),
+      formerMachine === undefined
+        ? explain.machine(machine, image)
+        : explain.rebuilding(machine, formerMachine),
+    ],
+    ...(bootVolume
+      ? [[labels.bootVolume(), explain.gigabytes(bootVolume.size)] as const]
+      : []),
+    ...(apartIn === undefined ? [] : [[labels.apartIn(), apartIn] as const]),
+    [
+      labels.restart(),
+      rebootAt === undefined ? explain.never() : explain.restartAt(rebootAt),
+    ],
+    [labels.swap(), swap === 0 ? explain.none() : explain.gigabytes(swap)],
+    [labels.memory(), explain.room(server.free, server.usable)],
+    ...(dedicatedTo === undefined
+      ? []
+      : [[labels.dedicatedTo(), dedicatedTo] as const]),
     [labels.beneficiaries(), words.list(shares) || explain.none()],
   ];
 }

@@ -4,6 +4,7 @@ import { zoneRecords } from "./domain";
 import type { Model } from "./load";
 import { type MailSettings, ovhMail } from "./mail";
 import type { MailRecords } from "./mail-records";
+import type { ServerModel } from "./servers";
 import type { Megabytes } from "./units";
 import { type WebAddress, webAddresses } from "./web";
 import type { ZoneRecord } from "./zone-record";
@@ -31,11 +32,8 @@ export interface ExplainedApp extends Omit<InstalledApp, "definition"> {
   readonly image: string;
 }
 
-/** A server's memory, in megabytes. */
-export interface RoomOnServer {
-  readonly name: string;
-  readonly flavor: string;
-  readonly hostName: string;
+/** A server, and its memory in megabytes. */
+export interface RoomOnServer extends ServerModel {
   readonly usable: Megabytes;
   readonly free: Megabytes;
   /** Who is on it, and how much of it each may take. */
@@ -76,10 +74,8 @@ export function explainServers({
 }: Model): RoomOnServer[] {
   if (!platform) return [];
   return serverRooms(platform, beneficiaries).map(
-    ({ server: { name, flavor, hostName }, usable, free, placed }) => ({
-      name,
-      flavor,
-      hostName,
+    ({ server, usable, free, placed }) => ({
+      ...server,
       usable,
       free,
       beneficiaries: Object.fromEntries(

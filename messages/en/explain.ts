@@ -39,6 +39,13 @@ export const explain = {
     epicier: (login) => `épicier ${login}`,
     mysql: () => "MySQL service",
     ssh: () => "SSH open to",
+    sshKeys: () => "SSH keys of",
+    machine: () => "machine",
+    bootVolume: () => "system disk",
+    apartIn: () => "never with the group",
+    restart: () => "restart",
+    swap: () => "swap",
+    dedicatedTo: () => "reserved for",
   },
   none: () => "none",
   noDomain: () => "none, hence no site and no mailbox",
@@ -92,6 +99,12 @@ export const explain = {
   serverWith: (name, flavor) => `${name} (${flavor})`,
   room: (free, usable) =>
     `${free} MB are left of the ${usable} MB that associations share`,
+  machine: (machine: string, image: string) => `${machine}, ${image}`,
+  rebuilding: (machine: string, former: string) =>
+    `${machine}; ${former} stays until everybody has moved`,
+  restartAt: (time: string) =>
+    `at ${time} UTC when a security update asks for it`,
+  never: () => "never by itself",
   megabytes: (amount) => `${amount} MB`,
   gigabytes: (amount) => `${amount} GB`,
   origins: {

@@ -47,6 +47,13 @@ export const explain = {
     epicier: (login: string) => `épicier ${login}`,
     mysql: () => "service MySQL",
     ssh: () => "SSH ouvert à",
+    sshKeys: () => "clés SSH de",
+    machine: () => "machine",
+    bootVolume: () => "disque système",
+    apartIn: () => "jamais avec le groupe",
+    restart: () => "redémarrage",
+    swap: () => "mémoire d'appoint",
+    dedicatedTo: () => "réservé à",
   },
   none: () => "aucun",
   noDomain: () => "aucun, donc ni site ni boîte mail",
@@ -106,6 +113,12 @@ export const explain = {
   serverWith: (name: string, flavor: string) => `${name} (${flavor})`,
   room: (free: number, usable: number) =>
     `il reste ${free} Mo sur les ${usable} Mo que les associations se partagent`,
+  machine: (machine: string, image: string) => `${machine}, ${image}`,
+  rebuilding: (machine: string, former: string) =>
+    `${machine} ; ${former} reste jusqu'à ce que tout le monde ait déménagé`,
+  restartAt: (time: string) =>
+    `à ${time} UTC quand une mise à jour de sécurité le demande`,
+  never: () => "jamais tout seul",
   megabytes: (amount: number) => `${amount} Mo`,
   gigabytes: (amount: number) => `${amount} Go`,
   /** Where a value comes from. */

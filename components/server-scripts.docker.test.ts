@@ -1,0 +1,147 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  eventually,
+  type Made,
+  Shell,
+  TestCloud,
+} from "../sandbox/openstack/test-cloud";
+import { cloudConfig } from "./cloud-init";
+import { quote } from "./remote-script";
+
+jest.setTimeout(600_000);
+
+const KEY = `ssh-ed25519 ${"A".repeat(68)}`;
+
+describe("the scripts of a server and its volumes", () => {
+  let cloud: TestCloud;
+  let shell: Shell;
+  let server: Made;
+  let volume: Made;
+  let device: string;
+
+  const run = (script: string, parameters: Record<string, string>) => {
+    const text = readFileSync(join(__dirname, "scripts", `${script}.sh`));
+    const assignments = Object.entries(parameters)
+      .map(([name, value]) => `${name}=${quote(value)}\n`)
+      .join("");
+    const file = Buffer.from(`${assignments}${text.toString()}`);
+    return shell.run(
+      `echo ${file.toString("base64")} | base64 --decode >/tmp/script && sudo bash -euo pipefail /tmp/script`,
+    );
+  };
+  const maintain = (sshKeys: string) =>
+    run("maintain-server", {
+      ADMIN: "debian",
+      SSH_KEYS: sshKeys,
+      REBOOT_AT: "00:30",
+      SWAP: "1",
+      PRIVATE_IP: shell.ip,
+    });
+  const place = () => ({
+    VOLUME_ID: volume.id,
+    SIZE: "1",
+    MOUNT_POINT: "/srv/data",
+    DIRECTORIES: "site:33",
+  });
+  /** When Docker, sshd and the agent last started. */
+  const starts = () =>
+    shell.run(
+      "systemctl show --property ExecMainStartTimestampMonotonic docker ssh prometheus-node-exporter",
+    );
+
+  beforeAll(async () => {
+    cloud = await TestCloud.open();
+    const key = await cloud.create("Keypair", "key", {});
+    const group = await cloud.group("ssh", [22]);
+    server = await cloud.create("Instance", "server", {
+      flavorName: "d2-2",
+      imageName: "Debian 12",
+      keyPair: key.id,
+      networks: [{ name: "Ext-Net" }],
+      securityGroups: [group.outs.name],
+      userData: cloudConfig("debian"),
+    });
+    shell = new Shell(cloud.ctx, key, server.outs.accessIpV4 as string);
+    await shell.ready();
+    volume = await cloud.create("Volume", "data", {
+      size: 1,
+      enableOnlineResize: true,
+    });
+    device = `/dev/disk/by-id/virtio-${volume.id.slice(0, 20)}`;
+    await cloud.create("VolumeAttach", "data", {
+      instanceId: server.id,
+      volumeId: volume.id,
+    });
+    await run("prepare-server", { PRIVATE_IP: shell.ip });
+  });
+  afterAll(() => cloud.close());
+
+  it("harden SSH, announce updates and a restart, and give metrics on one address only", async () => {
+    await maintain("");
+    expect(await shell.run("sudo sshd -T")).toEqual(
+      expect.stringContaining("passwordauthentication no"),
+    );
+    expect(
+      await shell.run("apt-config dump Unattended-Upgrade::Automatic-Reboot"),
+    ).toContain('Unattended-Upgrade::Automatic-Reboot-Time "00:30"');
+    expect(
+      await shell.run(
+        "cat /etc/systemd/system/apt-daily-upgrade.timer.d/epicerie.conf",
+      ),
+    ).toContain("OnCalendar=*-*-* 23:30");
+    const listening = () =>
+      shell.run(
+        "ss --no-header -tln 'sport = :9100' | awk '{print $4}' | grep .",
+      );
+    expect(await eventually(listening, 30)).toBe(`${shell.ip}:9100`);
+    expect(
+      await shell.run(`curl --silent http://${shell.ip}:9100/metrics`),
+    ).toContain("node_load1");
+    expect(
+      await shell.run("sudo stat --format '%s %a' /var/lib/epicerie/swap"),
+    ).toBe("1000000000 600");
+  });
+
+  it("restart nothing when there is nothing to change", async () => {
+    const before = await starts();
+    await maintain("");
+    expect(await starts()).toBe(before);
+  });
+
+  it("let a declared key in, and out again, beside those that others put there", async () => {
+    const keys = "/home/debian/.ssh/authorized_keys";
+    const given = await shell.run(`cat ${keys}`);
+    const before = await starts();
+    await maintain(`${KEY} alice\n${KEY} zoe`);
+    await maintain(`${KEY} alice`);
+    expect(await shell.run(`cat ${keys}`)).toBe(
+      `${given}\n# epicerie: begin\n${KEY} alice\n# epicerie: end`,
+    );
+    expect(await shell.run(`stat --format '%U %a' ${keys}`)).toBe("debian 600");
+    await maintain("");
+    expect(await shell.run(`cat ${keys}`)).toBe(given);
+    expect(await starts()).toBe(before);
+  });
+
+  it("refuse a volume on which something else is, and leave it as it is", async () => {
+    await shell.run(`sudo mkfs.ext4 -q ${device}`);
+    await expect(run("mount-volume", place())).rejects.toThrow(
+      "already holds something else than an XFS file system (ext4): nothing was changed",
+    );
+    expect(await shell.run(`sudo blkid -p -o value -s TYPE ${device}`)).toBe(
+      "ext4",
+    );
+    await shell.run(`sudo wipefs --all --quiet ${device}`);
+  });
+
+  it("make a file system once, which is there with its data after a restart", async () => {
+    await run("mount-volume", place());
+    await shell.run("echo kept | sudo tee /srv/data/site/file");
+    await run("mount-volume", place());
+    expect(await shell.run("cat /srv/data/site/file")).toBe("kept");
+    await shell.reboot();
+    await eventually(() => shell.run("mountpoint /srv/data"), 60);
+    expect(await shell.run("sudo cat /srv/data/site/file")).toBe("kept");
+  });
+});
