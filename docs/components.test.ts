@@ -7,6 +7,8 @@ import { database } from "./examples/database";
 import type { Place } from "./examples/place";
 import { reverseProxy } from "./examples/reverse-proxy";
 import { site } from "./examples/site";
+import { server } from "./examples/server";
+import { volume } from "./examples/volume";
 
 /** One example per section of `components.md`, by the name of its file. */
 const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
@@ -14,6 +16,8 @@ const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   database,
   "reverse-proxy": reverseProxy,
   site,
+  server,
+  volume,
 };
 
 const page = readFileSync(join(__dirname, "components.md"), "utf8");
