@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import * as path from "node:path";
+import { promisify } from "node:util";
 import { stackNames } from "../infra/model/load";
 import type { ExitCode } from "./command";
 import type { Context } from "./context";
@@ -19,8 +20,7 @@ export async function runPulumi(
   context: Context,
   words: readonly string[],
 ): Promise<ExitCode> {
-  if (!findProgram("pulumi"))
-    throw new Refusal(({ cli }) => [cli.pulumiMissing(), cli.pulumiRemedy()]);
+  requirePulumi();
   context.output.line(
     context.messages.cli.pulumiRuns(["pulumi", ...words].join(" ")),
   );
@@ -29,6 +29,25 @@ export async function runPulumi(
     child.on("error", reject);
     child.on("close", (code) => resolve(code === 0 ? 0 : 1));
   });
+}
+
+/** What a command of the standard CLI prints. */
+export async function readPulumi(
+  { root }: Context,
+  words: readonly string[],
+): Promise<string> {
+  requirePulumi();
+  const options = { cwd: root, maxBuffer: LARGEST_STATE };
+  const { stdout } = await promisify(execFile)("pulumi", words, options);
+  return stdout;
+}
+
+/** Bytes; the largest states have some megabytes. */
+const LARGEST_STATE = 2 ** 30;
+
+function requirePulumi(): void {
+  if (!findProgram("pulumi"))
+    throw new Refusal(({ cli }) => [cli.pulumiMissing(), cli.pulumiRemedy()]);
 }
 
 /**

@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<
   up: async () => (await import("./commands/up")).up,
   outputs: async () => (await import("./commands/outputs")).outputs,
   refresh: async () => (await import("./commands/refresh")).refresh,
+  verify: async () => (await import("./commands/verify")).verify,
   destroy: async () => (await import("./commands/destroy")).destroy,
   demo: async () => (await import("./commands/demo")).demo,
   "sandbox up": async () => (await import("./commands/sandbox-up")).sandboxUp,

@@ -2,6 +2,7 @@ import type { fr } from "./fr";
 import { cli } from "./en/cli";
 import { creation } from "./en/creation";
 import { demo } from "./en/demo";
+import { dns } from "./en/dns";
 import { doctor } from "./en/doctor";
 import { explain } from "./en/explain";
 import { help } from "./en/help";
@@ -17,6 +18,7 @@ export const en = {
   cli,
   creation,
   demo,
+  dns,
   doctor,
   explain,
   help,

@@ -1,6 +1,7 @@
 import { cli } from "./fr/cli";
 import { creation } from "./fr/creation";
 import { demo } from "./fr/demo";
+import { dns } from "./fr/dns";
 import { doctor } from "./fr/doctor";
 import { explain } from "./fr/explain";
 import { help } from "./fr/help";
@@ -16,6 +17,7 @@ export const fr = {
   cli,
   creation,
   demo,
+  dns,
   doctor,
   explain,
   help,

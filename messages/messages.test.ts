@@ -33,6 +33,7 @@ const areas = [
   "cli",
   "creation",
   "demo",
+  "dns",
   "doctor",
   "explain",
   "help",

@@ -10,12 +10,14 @@ import {
   showPlan,
 } from "../plan-stack";
 import { openTarget, requireModel, requireStack } from "../project";
+import { verifyRecords } from "../publication";
+import { internetPublisher, sandboxPublisher } from "../publishers";
 import { runPulumi, wantsPulumi } from "../pulumi";
 import { refuseViolations } from "../rules";
 import { raiseSandbox } from "../sandbox";
 import { refuseShrinks } from "../shrinking";
 
-/** Shows the plan, then makes it so. A red plan asks for the stack's name first. */
+/** Shows the plan, then makes it so. A red plan asks for the stack's name first. Exit 2 when a zone record is not published after all. */
 export const up: Command = {
   name: "up",
   positionals: ["stack"],
@@ -26,12 +28,10 @@ export const up: Command = {
 async function runUp(context: Context): Promise<ExitCode> {
   const stack = requireStack(context);
   if (wantsPulumi(context)) {
-    return runPulumi(context, [
-      "up",
-      "-s",
-      stack,
-      ...(context.arguments.has("yes") ? ["--yes"] : []),
-    ]);
+    const yes = context.arguments.has("yes") ? ["--yes"] : [];
+    const code = await runPulumi(context, ["up", "-s", stack, ...yes]);
+    if (code !== 0) return code;
+    return (await verifyRecords(context, stack, internetPublisher())).code;
   }
   const model = requireModel(stack);
   await requireRoom(context, stack, model);
@@ -46,5 +46,6 @@ async function runUp(context: Context): Promise<ExitCode> {
   await refuseLeftBehind(context, plan);
   if (plan.verdict.color === "red")
     await requireConfirmation(context, stack, "up");
-  return (await applyPlan(context, target, plan)).ok ? 0 : 1;
+  if (!(await applyPlan(context, target, plan)).ok) return 1;
+  return (await verifyRecords(context, stack, sandboxPublisher(sandbox))).code;
 }

@@ -19,6 +19,7 @@ export const help = {
     destroy:
       "says what would be lost, asks for the name, then deletes the stack",
     refresh: "compares reality with what we know of it",
+    verify: "asks the name servers whether every record is published",
     outputs: "shows a stack's outputs (addresses, names, passwords hidden)",
     list: "shows the stacks and what they hold",
     sandbox: "the sandbox: up, down, status, env",
@@ -36,6 +37,7 @@ export const help = {
   },
   option: {
     lang: "language of the messages: fr or en (or the variable EPICERIE_LANG)",
+    republish: "publishes the zone again, if something is missing there",
     json: "result as JSON, for scripts",
     engine:
       "embedded (built in, on the sandbox) or pulumi (the standard command)",

@@ -19,6 +19,8 @@ export const help = {
     up: "montre ce qui change, puis met la pile en ligne",
     destroy: "dit ce qui serait perdu, demande le nom, puis supprime la pile",
     refresh: "compare la réalité à ce que nous en savons",
+    verify:
+      "demande aux serveurs de noms si tous les enregistrements sont publiés",
     outputs:
       "montre les résultats d'une pile (adresses, noms, mots de passe cachés)",
     list: "montre les piles et ce qu'elles contiennent",
@@ -37,6 +39,7 @@ export const help = {
   },
   option: {
     lang: "langue des messages : fr ou en (ou la variable EPICERIE_LANG)",
+    republish: "publie de nouveau la zone, si quelque chose y manque",
     json: "résultat en JSON, pour les scripts",
     engine:
       "embedded (intégré, sur le bac à sable) ou pulumi (la commande standard)",

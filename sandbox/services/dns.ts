@@ -138,6 +138,11 @@ export function changeZone<T>(
   );
 }
 
+/** Publishes a zone as its draft is. */
+export function refreshZone(ctx: SandboxContext, zone: string): Promise<void> {
+  return changeZone(ctx, zone, () => undefined);
+}
+
 const EMPTY: ZoneDraft = { serial: 0, records: [] };
 
 function documentOf(zone: string): string {

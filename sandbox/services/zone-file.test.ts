@@ -55,6 +55,12 @@ describe("storedTarget", () => {
     expect(storedTarget("TXT", '"done"')).toBe('"done"');
     expect(storedTarget("SPF", "v=spf1 -all")).toBe("v=spf1 -all");
   });
+  it("cuts a text that is longer than a string can be", () => {
+    const cut = `"${"k".repeat(255)}" "${"k".repeat(45)}"`;
+    expect(storedTarget("TXT", "k".repeat(300))).toBe(cut);
+    expect(storedTarget("TXT", `"${"k".repeat(300)}"`)).toBe(cut);
+    expect(storedTarget("TXT", cut)).toBe(cut);
+  });
 });
 
 describe("nextSerial", () => {
@@ -82,6 +88,16 @@ describe("recordProblem", () => {
     { fieldtype: "SRV", target: "0 5 443 host.example." },
     { fieldtype: "CAA", target: '0 issue "letsencrypt.org"' },
     { fieldtype: "TXT", target: "anything goes" },
+    { fieldtype: "LOC", target: "48 51 29.880 N 2 17 40.200 E 35.00m" },
+    { fieldtype: "NAPTR", target: '100 10 "U" "E2U+sip" "!^.*$!sip:a@b!" .' },
+    { fieldtype: "RP", target: "jean.les-amis.example. ." },
+    { fieldtype: "SSHFP", target: "4 2 abcd" },
+    { fieldtype: "TLSA", target: "3 1 1 abcd" },
+    { fieldtype: "HTTPS", target: '1 . alpn="h2,h3" port=8443' },
+    { fieldtype: "SVCB", target: "0 dns.example." },
+    { fieldtype: "DKIM", target: "v=DKIM1; p=abc" },
+    { fieldtype: "DMARC", target: "v=DMARC1; p=none" },
+    { fieldtype: "SPF", target: "v=spf1 -all" },
   ])("accepts %j", (record) => {
     expect(problem(record)).toBeUndefined();
   });
@@ -93,6 +109,25 @@ describe("recordProblem", () => {
       { fieldtype: "MX", target: "mx1.mail.ovh.net." },
       '"mx1.mail.ovh.net." is not a target of a record of type MX',
     ],
+    ...[
+      ["AAAA", "203.0.113.7"],
+      ["CAA", "0 issue letsencrypt.org"],
+      ["CNAME", "a b"],
+      ["DKIM", "p=abc"],
+      ["DMARC", "p=none"],
+      ["HTTPS", "x ."],
+      ["LOC", "48.85 2.29"],
+      ["NAPTR", "100 10 U E2U+sip !x! ."],
+      ["RP", "jean@les-amis.example"],
+      ["SPF", "include:mx.ovh.com"],
+      ["SRV", "10 5 sip.example."],
+      ["SSHFP", "4 2 xyz"],
+      ["SVCB", "0 dns.example. Port"],
+      ["TLSA", "4 1 1 abcd"],
+    ].map(([fieldtype = "", target = ""]): [Partial<ZoneRecord>, string] => [
+      { fieldtype, target },
+      `"${target}" is not a target of a record of type ${fieldtype}`,
+    ]),
     [
       { fieldtype: "TXT", target: 'x"\n@ NS evil.example.' },
       "the target has a line break",

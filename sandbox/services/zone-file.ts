@@ -84,11 +84,16 @@ function textStrings(target: string): string {
     .join(" ");
 }
 
-/** How OVH's API stores a target: it quotes TXT silently. */
+/**
+ * How OVH's API stores a target: it quotes TXT silently, and cuts a longer text into strings of 255 octets
+ * (https://github.com/ovh/terraform-provider-ovh/issues/1225).
+ */
 export function storedTarget(fieldtype: string, target: string): string {
-  return fieldtype === "TXT" && !/^".*"$/s.test(target)
-    ? `"${target}"`
-    : target;
+  if (fieldtype !== "TXT") return target;
+  const [, whole] = /^"((?:[^"\\]|\\.)*)"$/s.exec(target) ?? [];
+  if (whole !== undefined && whole.length > MAX_STRING)
+    return textStrings(whole.replaceAll(/\\(.)/gs, "$1"));
+  return /^".*"$/s.test(target) ? target : textStrings(target);
 }
 
 /** The next serial: grows with every publication, and looks like a date as at OVH. */
@@ -99,17 +104,49 @@ export function nextSerial(serial: number, today: Date): number {
 
 const HOST =
   /^(\*|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i;
+const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
+const HEX = "(?:[0-9a-f]{2})+";
 const TARGET_FORMS: Record<string, (target: string) => boolean> = {
   A: isIPv4,
   AAAA: isIPv6,
-  CNAME: (target) => HOST.test(target),
-  DNAME: (target) => HOST.test(target),
-  NS: (target) => HOST.test(target),
-  PTR: (target) => HOST.test(target),
+  CAA: form(String.raw`\d{1,3} [a-z]+ ${QUOTED}`),
+  CNAME: isHost,
+  DKIM: form(`"?v=DKIM1.*`),
+  DMARC: form(`"?v=DMARC1.*`),
+  DNAME: isHost,
+  HTTPS: isService,
+  LOC: form(
+    String.raw`\d+ (?:\d+ (?:[\d.]+ )?)?[NS] \d+ (?:\d+ (?:[\d.]+ )?)?[EW] -?[\d.]+m?(?: [\d.]+m?){0,3}`,
+  ),
   MX: (target) => numbersThenHost(target, 1),
+  NAPTR: form(String.raw`\d{1,5} \d{1,5} ${QUOTED} ${QUOTED} ${QUOTED} \S+`),
+  NS: isHost,
+  PTR: isHost,
+  RP: form(String.raw`\S+\. (?:\S*\.)`),
+  SPF: form(`"?v=spf1.*`),
   SRV: (target) => numbersThenHost(target, 3),
-  CAA: (target) => /^\d{1,3} [a-z]+ "[^"\n]*"$/i.test(target),
+  SSHFP: form(String.raw`\d \d ${HEX}`),
+  SVCB: isService,
+  TLSA: form(String.raw`[0-3] [01] [0-2] ${HEX}`),
 };
+
+function form(pattern: string): (target: string) => boolean {
+  const whole = new RegExp(`^${pattern}$`, "is");
+  return (target) => whole.test(target);
+}
+
+function isHost(target: string): boolean {
+  return HOST.test(target);
+}
+
+/** Priority, host, parameters (RFC 9460, 2.1). */
+function isService(target: string): boolean {
+  const [priority = "", host = "", ...parameters] = target.split(/ +/);
+  return (
+    numbersThenHost(`${priority} ${host}`, 1) &&
+    parameters.every((one) => /^[a-z0-9-]+(=\S*)?$/.test(one))
+  );
+}
 
 function numbersThenHost(target: string, numbers: number): boolean {
   const words = target.split(/ +/);

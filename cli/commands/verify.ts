@@ -1,0 +1,61 @@
+import type { Command, ExitCode } from "../command";
+import type { Context } from "../context";
+import { requireKnownStack, requireModel } from "../project";
+import { republishWithPulumi, verifyRecords } from "../publication";
+import {
+  internetPublisher,
+  refreshZones,
+  sandboxPublisher,
+} from "../publishers";
+import { wantsPulumi } from "../pulumi";
+import { raiseSandbox } from "../sandbox";
+
+/** Asks the name servers for every record of a stack: a refresh of a zone may have failed unnoticed. Exit 2 when one is missing. */
+export const verify: Command = {
+  name: "verify",
+  positionals: ["stack"],
+  options: ["republish", "json", "engine"],
+  run: runVerify,
+};
+
+async function runVerify(context: Context): Promise<ExitCode> {
+  const stack = await requireKnownStack(context);
+  const { found, again } = wantsPulumi(context)
+    ? await onTheInternet(context, stack)
+    : await inTheSandbox(context, stack);
+  const { arguments: typed, messages, output } = context;
+  const { dns } = messages;
+  if (typed.has("json")) output.json({ stack, unpublished: found.missing });
+  if (found.code === 0) output.line(dns.published());
+  if (found.missing.length === 0 || !typed.has("republish")) return found.code;
+  const code = await again();
+  if (code === 0) output.line(dns.republished());
+  return code;
+}
+
+async function onTheInternet(context: Context, stack: string) {
+  const publisher = internetPublisher();
+  const found = await verifyRecords(context, stack, publisher);
+  return {
+    found,
+    again: async (): Promise<ExitCode> => {
+      const done = await republishWithPulumi(context, stack, found.missing);
+      if (done !== 0) return done;
+      return (await verifyRecords(context, stack, publisher)).code;
+    },
+  };
+}
+
+async function inTheSandbox(context: Context, stack: string) {
+  const sandbox = await raiseSandbox(context, requireModel(stack));
+  const publisher = sandboxPublisher(sandbox);
+  const found = await verifyRecords(context, stack, publisher);
+  const zones = new Set(found.missing.map(({ record }) => record.zone));
+  return {
+    found,
+    again: async (): Promise<ExitCode> => {
+      await refreshZones(sandbox, [...zones]);
+      return (await verifyRecords(context, stack, publisher)).code;
+    },
+  };
+}

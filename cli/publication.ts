@@ -1,0 +1,83 @@
+import type { ExitCode } from "./command";
+import type { Context } from "./context";
+import { openBackend } from "./project";
+import {
+  findUnpublished,
+  fullName,
+  type HeldRecord,
+  heldRecords,
+  type Publisher,
+  type Unpublished,
+} from "./published";
+import { readPulumi, runPulumi, wantsPulumi } from "./pulumi";
+import { projectName } from "./settings";
+
+/** What of an exported or stored state is read here. */
+interface Deployment {
+  readonly resources?: Parameters<typeof heldRecords>[0];
+}
+
+/** The zone records of a stack, from the state of whichever engine was asked for. */
+export async function recordsOf(
+  context: Context,
+  stack: string,
+): Promise<HeldRecord[]> {
+  if (wantsPulumi(context)) {
+    const text = await readPulumi(context, ["stack", "export", "-s", stack]);
+    const { deployment } = JSON.parse(text) as { deployment?: Deployment };
+    return heldRecords(deployment?.resources ?? []);
+  }
+  const text = await openBackend(context).read(
+    projectName(context.root),
+    stack,
+  );
+  const { checkpoint } = JSON.parse(text ?? "{}") as {
+    checkpoint?: { latest?: Deployment };
+  };
+  return heldRecords(checkpoint?.latest?.resources ?? []);
+}
+
+/** Asks the name servers for every record of a stack, and tells which are not published. Exit 2 for one, or when nobody answers. */
+export async function verifyRecords(
+  context: Context,
+  stack: string,
+  publisher: Publisher,
+): Promise<{ code: ExitCode; missing: readonly Unpublished[] }> {
+  const { messages, output } = context;
+  const { dns, words } = messages;
+  const records = await recordsOf(context, stack);
+  try {
+    const missing = await findUnpublished(records, publisher);
+    for (const { record, unknownTo } of missing)
+      output.error(
+        dns.unpublished(
+          record.type,
+          fullName(record),
+          record.target,
+          words.list(unknownTo),
+        ),
+      );
+    if (missing.length === 0) return { code: 0, missing };
+    const engine = wantsPulumi(context) ? " --engine pulumi" : "";
+    output.error(dns.remedy(`epicerie verify ${stack} --republish${engine}`));
+    return { code: 2, missing };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    output.error(dns.notAsked(reason, `epicerie verify ${stack}`));
+    return { code: 2, missing: [] };
+  }
+}
+
+/** Has the standard provider make one record of each zone anew: it refreshes the zone, which publishes all of it. */
+export function republishWithPulumi(
+  context: Context,
+  stack: string,
+  missing: readonly Unpublished[],
+): Promise<ExitCode> {
+  const perZone = new Map(missing.map(({ record }) => [record.zone, record]));
+  const targets = [...perZone.values()].flatMap(({ urn }) => [
+    "--target-replace",
+    urn,
+  ]);
+  return runPulumi(context, ["up", "-s", stack, ...targets]);
+}

@@ -1,0 +1,35 @@
+import { Resolver } from "node:dns/promises";
+import { nameServerAddress, refreshZone } from "../sandbox/services/dns";
+import { NAME_SERVERS } from "../sandbox/services/vendor-names";
+import type { Sandbox } from "../sandbox/sandbox";
+import type { Publisher } from "./published";
+
+/** The sandbox's name server, which answers under both names of the vendor's. */
+export function sandboxPublisher({ context }: Sandbox): Publisher {
+  const [name] = NAME_SERVERS;
+  const servers = [{ name, address: nameServerAddress(context) }];
+  return { serversOf: async () => Promise.resolve(servers), patience: 3 };
+}
+
+/** Publishes zones again in the sandbox. */
+export async function refreshZones(
+  { context }: Sandbox,
+  zones: readonly string[],
+): Promise<void> {
+  for (const zone of zones) await refreshZone(context, zone);
+}
+
+/** The name servers that the Internet knows for a zone. OVH's follow a refresh within seconds, at worst a minute. */
+export function internetPublisher(resolver = new Resolver()): Publisher {
+  return {
+    patience: 60,
+    async serversOf(zone) {
+      const names = await resolver.resolveNs(zone);
+      const found = names.map(async (name) => {
+        const [address] = await resolver.resolve4(name);
+        return address === undefined ? [] : [{ name, address }];
+      });
+      return (await Promise.all(found)).flat();
+    },
+  };
+}
