@@ -53,7 +53,7 @@ export async function verifyRecords(
         dns.unpublished(
           record.type,
           fullName(record),
-          record.target,
+          shortened(record.target),
           words.list(unknownTo),
         ),
       );
@@ -66,6 +66,11 @@ export async function verifyRecords(
     output.error(dns.notAsked(reason, `epicerie verify ${stack}`));
     return { code: 2, missing: [] };
   }
+}
+
+/** A key is recognised by its first characters. */
+function shortened(target: string): string {
+  return target.length > 60 ? `${target.slice(0, 59)}…` : target;
 }
 
 /** Has the standard provider make one record of each zone anew: it refreshes the zone, which publishes all of it. */
