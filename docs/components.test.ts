@@ -9,6 +9,7 @@ import { reverseProxy } from "./examples/reverse-proxy";
 import { site } from "./examples/site";
 import { server } from "./examples/server";
 import { volume } from "./examples/volume";
+import { zoneRecords } from "./examples/zone-records";
 
 /** One example per section of `components.md`, by the name of its file. */
 const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
@@ -18,6 +19,7 @@ const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   site,
   server,
   volume,
+  "zone-records": zoneRecords,
 };
 
 const page = readFileSync(join(__dirname, "components.md"), "utf8");
