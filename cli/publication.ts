@@ -10,6 +10,7 @@ import {
   type Unpublished,
 } from "./published";
 import { readPulumi, runPulumi, wantsPulumi } from "./pulumi";
+import { Refusal } from "./refusal";
 import { projectName } from "./settings";
 
 /** What of an exported or stored state is read here. */
@@ -45,8 +46,8 @@ export async function verifyRecords(
 ): Promise<{ code: ExitCode; missing: readonly Unpublished[] }> {
   const { messages, output } = context;
   const { dns, words } = messages;
-  const records = await recordsOf(context, stack);
   try {
+    const records = await recordsOf(context, stack);
     const missing = await findUnpublished(records, publisher);
     for (const { record, unknownTo } of missing)
       output.error(
@@ -62,6 +63,7 @@ export async function verifyRecords(
     output.error(dns.remedy(`epicerie verify ${stack} --republish${engine}`));
     return { code: 2, missing };
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     output.error(dns.notAsked(reason, `epicerie verify ${stack}`));
     return { code: 2, missing: [] };
