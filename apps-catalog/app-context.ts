@@ -19,12 +19,20 @@ export interface AppContext<T> {
   readonly hasMail: boolean;
   /** How it sends mail. Throws when it cannot. */
   readonly mail: AppMail<T>;
+  /** Where the association's mailboxes are read and written from, for a webmail. The user's name is the whole address. */
+  readonly mailServers: { readonly imap: AppServer; readonly smtp: AppServer };
   /** The first administrator, made without a human. */
   readonly admin: { readonly name: string; readonly password: T };
   /** The name under which the app's containers reach one of `services`, e.g. `les-amis-nextcloud-redis`. Throws for another. */
   readonly service: (name: string) => string;
   /** One of the app's own random `keys`: 64 hexadecimal digits. Throws for another. */
   readonly key: (name: string) => T;
+}
+
+/** A server that speaks TLS from the first byte. */
+export interface AppServer {
+  readonly host: string;
+  readonly port: number;
 }
 
 export interface AppDatabase<T> {

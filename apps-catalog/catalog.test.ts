@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { restoreSteps } from "./backup-plan";
 import { catalog } from "./catalog";
 import {
   type AppContext,
@@ -8,6 +9,7 @@ import {
   servicesOf,
 } from "./define-app";
 import lock from "./images.lock.json";
+import { upgradeAllowed, versionOf } from "./upgrades";
 
 const database = {
   host: "db.example",
@@ -36,6 +38,10 @@ function contextOf(app: AppDefinition): AppContext<string> {
     database,
     hasMail: true,
     mail,
+    mailServers: {
+      imap: { host: "imap.example", port: 993 },
+      smtp: { host: "smtp.example", port: 465 },
+    },
     admin: { name: "epicier", password: "the-admin-password" },
     service: (name) => declared(`les-amis-${app.id}--`, name, app.services),
     key: (name) => declared("the-key-", name, Object.fromEntries(keysOf(app))),
@@ -160,6 +166,30 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     );
   });
 
+  it("has no password written in it", () => {
+    const file = join(__dirname, app.id, "app.ts");
+    expect(readFileSync(file, "utf8")).not.toMatch(
+      /(PASS|PASSWORD|TOKEN|SECRET|PWD)\w*["']?: ["'](?!\/run\/secrets\/)[^"']/i,
+    );
+  });
+
+  it("is kept up to date, in the version that it installs", () => {
+    const [major] = versionOf(app.image) ?? [];
+    expect(app.supportedVersions).toContain(String(major));
+    expect(upgradeAllowed(app.image, app.image, app.upgrades)).toBe(true);
+  });
+
+  it("backs up what it has, and knows the other app that it joins", () => {
+    for (const file of app.backup.sqlite ?? [])
+      expect(app.backup.directories).toContain(file.split("/")[0]);
+    expect(
+      restoreSteps(app).filter((step) => step.do === "database"),
+    ).toHaveLength(app.backup.database ? 1 : 0);
+    if (!app.joins) return;
+    expect(Object.keys(catalog)).toContain(app.joins.app);
+    expect(Object.values(app.joins.fields(context))).not.toContain(undefined);
+  });
+
   it("makes its administrator without a human", () => {
     const told = [
       ...Object.values(app.install?.fields(context) ?? {}),
@@ -207,7 +237,7 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
 it("is in the guide, app by app", () => {
   const rows = Object.values<AppDefinition>(catalog).map(
     ({ id, title, about, needs, triedInSandbox }) =>
-      `| \`${id}\` | ${title} | ${about.fr} | ${DATABASE[needs.database ?? "none"]} | ${triedInSandbox ? "oui" : "pas encore"} |`,
+      `| \`${id}\` | ${title} | ${about.fr} | ${DATABASE[needs.database ?? "none"]} | ${String(needs.memory.usual)} Mo | ${triedInSandbox ? "oui" : "pas encore"} |`,
   );
   const page = readFileSync(
     join(__dirname, "../docs/applications.md"),

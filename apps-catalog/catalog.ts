@@ -1,18 +1,36 @@
 import type { AppDefinition } from "./define-app";
 import { dokuwiki } from "./dokuwiki/app";
+import { dolibarr } from "./dolibarr/app";
 import { etherpad } from "./etherpad/app";
+import { freshrss } from "./freshrss/app";
+import { joomla } from "./joomla/app";
 import { kanboard } from "./kanboard/app";
+import { nextcloud } from "./nextcloud/app";
+import { onlyoffice } from "./onlyoffice/app";
 import { phpSite } from "./php-site/app";
+import { privatebin } from "./privatebin/app";
+import { roundcube } from "./roundcube/app";
+import { spip } from "./spip/app";
 import { staticSite } from "./static-site/app";
+import { vaultwarden } from "./vaultwarden/app";
 import { wordpress } from "./wordpress/app";
 
 /** What can be installed: one line per app. */
 export const catalog = {
   dokuwiki,
+  dolibarr,
   etherpad,
+  freshrss,
+  joomla,
   kanboard,
+  nextcloud,
+  onlyoffice,
   "php-site": phpSite,
+  privatebin,
+  roundcube,
+  spip,
   "static-site": staticSite,
+  vaultwarden,
   wordpress,
 } satisfies Record<string, AppDefinition>;
 

@@ -1,4 +1,5 @@
 import type { AppContext, DataDirectory } from "./app-context";
+import type { BackupPlan } from "./backup-plan";
 import type {
   CompanionService,
   Job,
@@ -6,6 +7,7 @@ import type {
   ScheduledJob,
   ServiceDefinition,
 } from "./define-service";
+import type { UpgradeRule } from "./upgrades";
 
 export type { AppContext, AppMail } from "./app-context";
 
@@ -70,11 +72,12 @@ export interface AppDefinition extends ServiceDefinition {
   readonly adminName?: string | null;
   /** How the first administrator is made, unless the app makes it by itself from its environment. */
   readonly install?: InstallForm | InstallCommand;
-  /** What a backup must hold for a restore: directories by name, and whether its database is dumped. */
-  readonly backup: {
-    readonly directories: readonly string[];
-    readonly database: boolean;
-  };
+  /** How it becomes a part of another app of the same beneficiary, which must have exactly one of that kind. */
+  readonly joins?: Join;
+  readonly backup: BackupPlan;
+  /** Major versions of its image that may still be in use: those that get corrections, or an upgrade to them. */
+  readonly supportedVersions: readonly string[];
+  readonly upgrades: UpgradeRule;
   /** False while it has no recipe in `sandbox/images/apps`, so that no end-to-end test has used it. */
   readonly triedInSandbox: boolean;
 }
@@ -102,6 +105,12 @@ export interface InstallCommand {
    */
   readonly user?: number;
   readonly fields: InstallForm["fields"];
+}
+
+/** A command run once inside the other app's container, once both work. */
+export interface Join extends InstallCommand {
+  /** The other app's id. */
+  readonly app: string;
 }
 
 /** Checks the shape at compile time and returns it unchanged. */

@@ -11,10 +11,10 @@ export interface RequestHealth {
    */
   readonly anyAnswer?: boolean;
   /**
-   * What asks, of what the image has. `wget` follows redirections and takes no `anyAnswer`: give it a page that answers 200 by itself.
+   * What asks, of what the image has. `wget` and `php` follow redirections and take no `anyAnswer`: give them a page that answers 200 by itself.
    * @default "curl"
    */
-  readonly client?: "curl" | "wget";
+  readonly client?: "curl" | "wget" | "php";
 }
 
 /** A command that exits 0 only while a service without a web server works, e.g. `["redis-cli", "ping"]`. */
@@ -37,6 +37,12 @@ export interface ServiceDefinition {
   readonly image: string;
   /** Directories that outlive the container, by name; each is a folder of the beneficiary's volume. Services that name the same one share it. */
   readonly dataDirectories: Readonly<Record<string, DataDirectory>>;
+  /**
+   * Runs in place of the image's own entry point: a shell that puts secrets into the environment of what reads them only
+   * there, then runs the image's own.
+   * @default the image's own
+   */
+  readonly entryPoint?: readonly string[];
   /**
    * Runs in place of the image's own command; its entry point stays.
    * @default the image's own
@@ -92,7 +98,7 @@ export interface CompanionService extends Partial<
 }
 
 /** A command in one of the app's containers. */
-interface CommandInContainer {
+export interface CommandInContainer {
   readonly command: readonly string[];
   /**
    * Numeric user that runs it.

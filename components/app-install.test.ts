@@ -24,6 +24,10 @@ function context(): AppContext<pulumi.Output<string>> {
     get mail(): never {
       throw new Error("no mail");
     },
+    mailServers: {
+      imap: { host: "imap.example", port: 993 },
+      smtp: { host: "smtp.example", port: 465 },
+    },
     admin: { name: "epicier", password },
     database: { host: "db", port: 3306, name: "d", user: "u", password },
     service: (name) => name,

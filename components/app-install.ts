@@ -26,8 +26,20 @@ export function installApp(
   const { install } = args.definition;
   if (!install) return undefined;
   return "run" in install
-    ? runCommand(name, args, install, context, opts)
+    ? runCommand(`${name}-installed`, name, args, install, context, opts)
     : fillForm(name, args, install, context, opts);
+}
+
+/** Makes it a part of another app, in that app's container; undefined for an app that stands alone. */
+export function joinApp(
+  name: string,
+  args: AppInstallArgs & { readonly joined?: string },
+  context: Context,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResource | undefined {
+  const { joins } = args.definition;
+  if (!joins || args.joined === undefined) return undefined;
+  return runCommand(`${name}-joined`, args.joined, args, joins, context, opts);
 }
 
 function fillForm(
@@ -57,18 +69,19 @@ function fillForm(
 
 function runCommand(
   name: string,
+  service: string,
   { server }: AppInstallArgs,
   { installedWhen, run, user, fields }: InstallCommand,
   context: Context,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResource {
   return remoteScript(
-    `${name}-installed`,
+    name,
     {
       server,
       script: "run-in-app",
       parameters: {
-        SERVICE: name,
+        SERVICE: service,
         USER_ID: user === undefined ? "" : String(user),
         INSTALLED_WHEN: quoted(installedWhen),
         RUN: quoted(run),

@@ -42,6 +42,8 @@ export function networksOf({
 /** What a container of an app runs with. */
 export interface AppContainer {
   readonly image: string;
+  /** In place of the image's entry point. */
+  readonly commands?: string[];
   readonly args?: string[];
   readonly env: Readonly<Record<string, string>>;
   readonly mounts: BindMount[];
@@ -67,6 +69,7 @@ export function createContainer(
   const command = of.command?.(context);
   return {
     image: args.lockedImage(of.image),
+    ...(of.entryPoint ? { commands: [...of.entryPoint] } : {}),
     ...(command ? { args: [...command] } : {}),
     env: of.env(context),
     mounts: bindMounts(of.dataDirectories, args.dataFolder),
@@ -128,11 +131,12 @@ export function createService(
 
 function containerSpec(
   of: AppService,
-  { image, args, env, mounts, secrets, configs }: AppContainer,
+  { image, commands, args, env, mounts, secrets, configs }: AppContainer,
   host: string,
 ): docker.types.input.ServiceTaskSpecContainerSpec {
   return {
     image,
+    ...(commands ? { commands } : {}),
     ...(args ? { args } : {}),
     env,
     mounts,
@@ -228,8 +232,16 @@ function request(
     "X-Forwarded-Proto: https",
   ];
   const url = `http://127.0.0.1:${String(port)}${path}`;
+  if (client === "php") return ["php", "-r", ASK, url, host];
   if (client === "wget")
     return ["wget", "-q", "-O", "/dev/null", ...headers, url];
   const quiet = ["--silent", "--output", "/dev/null"];
   return ["curl", ...(anyAnswer ? [] : ["--fail"]), ...quiet, ...headers, url];
 }
+
+/** For images with PHP and no other client: arguments are the page and the host's name. */
+const ASK = `
+$head = ["Host: $argv[2]", "X-Forwarded-Proto: https"];
+$context = stream_context_create(["http" => ["header" => $head]]);
+exit(@file_get_contents($argv[1], false, $context) === false ? 1 : 0);
+`;

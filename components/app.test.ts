@@ -20,6 +20,10 @@ function make(): App {
     contact: "bureau@les-amis.example",
     definition: catalog.wordpress,
     lockedImage: (tag) => tag,
+    mailServers: {
+      imap: { host: "imap.example", port: 993 },
+      smtp: { host: "smtp.example", port: 465 },
+    },
     cpus: 2,
     host: "www.les-amis.example",
     memoryBytes: 512_000_000,

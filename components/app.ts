@@ -9,7 +9,7 @@ import {
   directoriesOf,
   servicesOf,
 } from "../apps-catalog/define-app";
-import { installApp } from "./app-install";
+import { installApp, joinApp } from "./app-install";
 import { runJobs, scheduleJobs } from "./app-jobs";
 import {
   type AppServiceArgs,
@@ -38,6 +38,10 @@ export interface AppArgs extends AppServiceArgs {
   readonly database?: Database;
   /** Its account on the server's mail relay, for a beneficiary that has one. */
   readonly mail?: AppMail<pulumi.Output<string>>;
+  /** Where the association's mailboxes are. */
+  readonly mailServers: Context["mailServers"];
+  /** The app that it joins, for an app that does. */
+  readonly joined?: App | undefined;
   /** The server it runs on. */
   readonly server: SshTarget;
 }
@@ -98,26 +102,21 @@ type Context = AppContext<pulumi.Output<string>>;
 
 function contextOf(
   name: string,
-  {
-    definition,
-    displayName,
-    contact,
-    host,
-    also = [],
-    database,
-    mail,
-  }: AppArgs,
+  args: AppArgs,
   adminName: string,
   password: pulumi.Output<string> | undefined,
   parent: App,
 ): Context {
-  const { id, services = {}, keys: names = [] } = definition;
+  const { displayName, contact, host, also = [] } = args;
+  const { database, mail, mailServers } = args;
+  const { id, services = {}, keys: names = [] } = args.definition;
   const keys = createKeys(name, names, parent);
   return {
     displayName,
     contact,
     host,
     also,
+    mailServers,
     get admin() {
       if (!password)
         throw new Error(
@@ -218,5 +217,11 @@ function createServices(
   const after = companions.filter(({ afterApp }) => afterApp);
   const all = [...done, ...after.map((of) => start(of, done))];
   scheduleJobs(name, definition, server, { parent, dependsOn: all });
+  const { joined } = args;
+  if (joined)
+    joinApp(name, { ...args, joined: joined.upstream.service }, context, {
+      parent,
+      dependsOn: [...all, joined],
+    });
   return { service, ready: installed.id };
 }

@@ -11,6 +11,7 @@ import type { ZoneRecords } from "../components/zone-records";
 import { createDatabase, createDatabasePlace } from "./beneficiary-databases";
 import { lockedImage } from "./images";
 import type { Beneficiary, InstalledApp } from "./model/beneficiary";
+import { ovhMail } from "./model/mail";
 import type { Platform } from "./model/platform";
 import { bytes } from "./model/units";
 import { webAddresses } from "./model/web";
@@ -46,13 +47,16 @@ export function createApps(
     ...(mail ? { mail } : {}),
   };
   const databases = createDatabasePlace(beneficiary, platform, place, volume);
-  const apps = beneficiary.apps.map((app) => {
+  const create = (app: InstalledApp, joined?: App): App => {
     const database = createDatabase(beneficiary, app, databases);
-    return [
-      app.host,
-      createApp(beneficiary, app, database, place, volume),
-    ] as const;
-  });
+    return createApp(beneficiary, app, database, { ...place, joined }, volume);
+  };
+  const alone = beneficiary.apps.filter(({ definition }) => !definition.joins);
+  const made = new Map(alone.map((app) => [app, create(app)]));
+  const apps = beneficiary.apps.map(
+    (app) =>
+      [app.host, made.get(app) ?? create(app, joinedBy(app, made))] as const,
+  );
   const routes = routesOf(beneficiary, new Map(apps));
   // After the names, which the certificate authority asks for, and after the apps, so that nobody is shown an error.
   const ready = [...records, ...apps.map(([, app]) => app)];
@@ -82,11 +86,25 @@ function routesOf(
     .sort((a, b) => (a.host < b.host ? -1 : 1));
 }
 
+/** What an app becomes a part of. */
+function joinedBy(
+  { definition }: InstalledApp,
+  made: ReadonlyMap<InstalledApp, App>,
+): App | undefined {
+  const found = [...made].find(
+    ([other]) => other.definition.id === definition.joins?.app,
+  );
+  return found?.[1];
+}
+
 function createApp(
   { name, displayName, contact, server }: Beneficiary,
   app: InstalledApp,
   database: Database | undefined,
-  place: Pick<AppArgs, "server" | "docker" | "network" | "machine" | "mail">,
+  place: Pick<
+    AppArgs,
+    "server" | "docker" | "network" | "machine" | "mail" | "joined"
+  >,
   volume: Volume | undefined,
 ): App {
   const args: AppArgs = {
@@ -97,6 +115,7 @@ function createApp(
     lockedImage,
     host: app.host,
     also: app.also,
+    mailServers: ovhMail,
     memoryBytes: bytes(app.memory),
     cpus: server.cpus,
     dataFolder: volume

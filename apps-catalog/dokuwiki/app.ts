@@ -28,6 +28,8 @@ export const dokuwiki = defineApp({
   },
   source: "https://github.com/dokuwiki/docker",
   image: "dokuwiki/dokuwiki:2025-05-14b",
+  supportedVersions: ["2024", "2025"],
+  upgrades: "free",
   port: 8080,
   needs: { memory: { usual: 256, least: 128 }, disk: 1 },
   dataDirectories: { storage: { path: "/storage", owner: 33 } },

@@ -14,6 +14,8 @@ export const etherpad = defineApp({
   },
   source: "https://github.com/ether/etherpad-lite/blob/develop/doc/docker.md",
   image: "etherpad/etherpad:2.5.3",
+  supportedVersions: ["2"],
+  upgrades: "one-major",
   port: 9001,
   needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
   dataDirectories: { var: { path: "/opt/etherpad-lite/var", owner: 5001 } },

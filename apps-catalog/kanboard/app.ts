@@ -24,6 +24,8 @@ export const kanboard = defineApp({
   },
   source: "https://docs.kanboard.org/v1/admin/docker/",
   image: "kanboard/kanboard:v1.2.53",
+  supportedVersions: ["1"],
+  upgrades: "free",
   port: 80,
   needs: { memory: { usual: 256, least: 128 }, disk: 1 },
   // SQLite in `data`; the entry point gives both to its own nginx user, 100 in the image's Alpine.
@@ -41,12 +43,17 @@ export const kanboard = defineApp({
   install: {
     installedWhen: ["php", "-r", INSTALLED],
     run: ["php", "-r", INSTALL],
+    user: 100,
     fields: ({ contact, admin }) => ({
       user: admin.name,
       password: admin.password,
       email: contact,
     }),
   },
-  backup: { directories: ["data", "plugins"], database: false },
-  triedInSandbox: false,
+  backup: {
+    directories: ["data", "plugins"],
+    database: false,
+    sqlite: ["data/db.sqlite"],
+  },
+  triedInSandbox: true,
 });

@@ -10,6 +10,8 @@ export const phpSite = defineApp({
   },
   source: "https://hub.docker.com/_/php",
   image: "php:8.4.24-apache",
+  supportedVersions: ["8"],
+  upgrades: "free",
   port: 80,
   needs: {
     database: "mysql-on-request",

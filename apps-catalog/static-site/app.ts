@@ -11,6 +11,8 @@ export const staticSite = defineApp({
   // Its Debian variant has curl and the user 101: https://github.com/nginx/docker-nginx
   source: "https://hub.docker.com/_/nginx",
   image: "nginx:1.30.0",
+  supportedVersions: ["1"],
+  upgrades: "free",
   port: 80,
   needs: { memory: { usual: 64, least: 32 }, disk: 1 },
   dataDirectories: {

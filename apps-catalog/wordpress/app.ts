@@ -10,6 +10,8 @@ export const wordpress = defineApp({
   },
   source: "https://hub.docker.com/_/wordpress",
   image: "wordpress:6.8.3-php8.3-apache",
+  supportedVersions: ["6"],
+  upgrades: "free",
   port: 80,
   needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
   dataDirectories: { html: { path: "/var/www/html", owner: 33 } },

@@ -241,4 +241,19 @@ describe("a beneficiary", () => {
       ),
     ]);
   });
+
+  it("refuses an app that completes another unless there is one of that", () => {
+    const office = { app: "onlyoffice", at: "office" };
+    const cloud = { app: "nextcloud", at: "cloud" };
+    const twice = [cloud, { ...cloud, at: "nuage", name: "nuage" }, office];
+    expect(problemsWith({ apps: [office] })).toContainEqual(
+      expect.stringMatching(/apps\[0\]\.app: ONLYOFFICE completes Nextcloud/),
+    );
+    expect(problemsWith({ apps: twice })).toContainEqual(
+      expect.stringMatching(/completes one Nextcloud, and .* has 2/),
+    );
+    expect(problemsWith({ apps: [office, cloud] }).join()).not.toMatch(
+      /completes/,
+    );
+  });
 });

@@ -76,6 +76,7 @@ export function resolveApps(
         );
     checkApp(written, definition, here);
     checkNeeds(written, definition, place, here);
+    checkJoins(input.apps ?? [], definition, here);
     const app = completeApp(input, written, definition, place.preset, here);
     checkUnique(app, apps, here);
     apps.push(app);
@@ -127,6 +128,21 @@ function checkNeeds(
     problems
       .at("memory")
       .add((texts) => texts.tooMuchMemory(server?.name ?? "", most), memory);
+}
+
+/** What joins another app must find exactly one of that kind. */
+function checkJoins(
+  all: readonly AppInput[],
+  { joins, title }: AppDefinition,
+  problems: ProblemList,
+): void {
+  if (!joins) return;
+  const count = all.filter(({ app }) => app === joins.app).length;
+  const other = definitions[joins.app]?.title ?? joins.app;
+  if (count !== 1)
+    problems
+      .at("app")
+      .add((texts) => texts.joinsOne(title, other, count), joins.app);
 }
 
 function wantsDatabase(

@@ -3,6 +3,7 @@ import type { model as fr, ServerFull } from "../fr/model";
 import { modelAccess } from "./model-access";
 import { modelBuckets } from "./model-buckets";
 import { modelMail } from "./model-mail";
+import { catalog } from "./model-catalog";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
@@ -11,6 +12,7 @@ import { modelDatabases } from "./model-databases";
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
+  ...catalog,
   ...outgoingMail,
   ...modelAccess,
   ...modelBuckets,

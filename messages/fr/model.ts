@@ -1,5 +1,6 @@
 import { enumerate } from "../format";
 import { modelMail } from "./model-mail";
+import { catalog } from "./model-catalog";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelAccess } from "./model-access";
 import { modelBuckets } from "./model-buckets";
@@ -23,6 +24,7 @@ export interface ServerFull {
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
+  ...catalog,
   ...outgoingMail,
   ...modelAccess,
   ...modelBuckets,

@@ -20,6 +20,8 @@ export const gazette = defineApp({
   about: { fr: "un journal", en: "a newspaper" },
   source: "https://hub.docker.com/_/php",
   image: "php:8.4.24-apache",
+  supportedVersions: ["8"],
+  upgrades: "free",
   port: 80,
   needs: { memory: { usual: 256, least: 128 }, disk: 1 },
   dataDirectories: { files: { path: "/files", owner: 33 } },

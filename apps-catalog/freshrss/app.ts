@@ -1,0 +1,53 @@
+import { defineApp } from "../define-app";
+
+/** Source: https://github.com/FreshRSS/FreshRSS/blob/edge/cli/README.md */
+const INSTALL = `
+$in = json_decode(stream_get_contents(STDIN), true);
+function cli($script, $options) {
+  $words = ["php", "/var/www/FreshRSS/cli/$script.php"];
+  foreach ($options as $name => $value) array_push($words, "--$name", $value);
+  return proc_close(proc_open($words, [STDIN, STDOUT, STDERR], $pipes));
+}
+$site = ["default-user" => $in["user"], "auth-type" => "form", "environment" => "production", "base-url" => $in["url"], "language" => "fr", "title" => $in["title"], "db-type" => "sqlite"];
+cli("do-install", $site);
+exit(cli("create-user", ["user" => $in["user"], "password" => $in["password"], "language" => "fr", "email" => $in["email"]]));
+`;
+
+/** FreshRSS: news of other sites, gathered in one place. */
+export const freshrss = defineApp({
+  id: "freshrss",
+  title: "FreshRSS",
+  about: {
+    fr: "les nouvelles d'autres sites, rassemblées au même endroit",
+    en: "news of other sites, gathered in one place",
+  },
+  source: "https://github.com/FreshRSS/FreshRSS/blob/edge/Docker/README.md",
+  image: "freshrss/freshrss:1.24.3",
+  supportedVersions: ["1"],
+  upgrades: "free",
+  port: 80,
+  needs: { memory: { usual: 192, least: 96 }, disk: 1 },
+  dataDirectories: {
+    data: { path: "/var/www/FreshRSS/data", owner: 33 },
+    extensions: { path: "/var/www/FreshRSS/extensions", owner: 33 },
+  },
+  env: () => ({ TZ: "Europe/Paris", CRON_MIN: "1,31" }),
+  secrets: () => ({}),
+  // The login form, or the installer's while there is no user yet. The image has PHP and no curl.
+  health: { path: "/i/", startSeconds: 60, client: "php" },
+  install: {
+    installedWhen: ["test", "-s", "/var/www/FreshRSS/data/config.php"],
+    run: ["php", "-r", INSTALL],
+    user: 33,
+    fields: ({ host, displayName, contact, admin }) => ({
+      url: `https://${host}`,
+      title: displayName,
+      user: admin.name,
+      password: admin.password,
+      email: contact,
+    }),
+  },
+  // One SQLite file per person: a quiet moment is all it needs.
+  backup: { directories: ["data", "extensions"], database: false },
+  triedInSandbox: false,
+});

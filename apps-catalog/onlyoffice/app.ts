@@ -1,0 +1,62 @@
+import { defineApp } from "../define-app";
+
+/** Its one secret is read from the environment alone, which must not hold it: the shell puts it there as it starts. */
+const START =
+  'JWT_SECRET="$(cat /run/secrets/jwt)" exec /app/ds/run-document-server.sh';
+
+/** Tells Nextcloud where the editors are. Source: https://github.com/ONLYOFFICE/onlyoffice-nextcloud, "occ commands" */
+const JOIN = `
+$in = json_decode(stream_get_contents(STDIN), true);
+function occ(...$words) {
+  $run = proc_open(["php", "/var/www/html/occ", ...$words], [STDIN, STDOUT, STDERR], $pipes);
+  return proc_close($run);
+}
+occ("app:install", "onlyoffice");
+occ("app:enable", "onlyoffice");
+foreach (["DocumentServerUrl" => $in["url"], "jwt_secret" => $in["secret"]] as $key => $value)
+  if (occ("config:app:set", "onlyoffice", $key, "--value=$value")) exit(1);
+`;
+
+const JOINED = `
+exec("php /var/www/html/occ config:app:get onlyoffice DocumentServerUrl", $lines, $code);
+exit($code);
+`;
+
+/** ONLYOFFICE: documents of Nextcloud, edited together in the browser. */
+export const onlyoffice = defineApp({
+  id: "onlyoffice",
+  title: "ONLYOFFICE",
+  about: {
+    fr: "les documents de Nextcloud, modifiés à plusieurs dans le navigateur",
+    en: "documents of Nextcloud, edited together in the browser",
+  },
+  source: "https://github.com/ONLYOFFICE/Docker-DocumentServer",
+  image: "onlyoffice/documentserver:9.4.0.1",
+  supportedVersions: ["9"],
+  upgrades: "free",
+  port: 80,
+  // "RAM: 4 GB or more"; it holds its own database, queue and cache.
+  needs: { memory: { usual: 4096, least: 2048 }, disk: 2 },
+  // "Normally, you do not need to store container data": what is being edited is Nextcloud's.
+  dataDirectories: {},
+  entryPoint: ["sh", "-c", START],
+  keys: ["jwt"],
+  env: () => ({ JWT_ENABLED: "true" }),
+  secrets: ({ key }) => ({ jwt: key("jwt") }),
+  uploads: 100,
+  // Source: tests/test.sh of the image's repository.
+  health: { path: "/healthcheck", startSeconds: 300 },
+  adminName: null,
+  joins: {
+    app: "nextcloud",
+    user: 33,
+    installedWhen: ["php", "-r", JOINED],
+    run: ["php", "-r", JOIN],
+    fields: ({ host, key }) => ({
+      url: `https://${host}/`,
+      secret: key("jwt"),
+    }),
+  },
+  backup: { directories: [], database: false },
+  triedInSandbox: false,
+});

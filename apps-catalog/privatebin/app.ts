@@ -1,0 +1,26 @@
+import { defineApp } from "../define-app";
+
+/** PrivateBin: a text or a password handed over by a link that expires; the server cannot read it. */
+export const privatebin = defineApp({
+  id: "privatebin",
+  title: "PrivateBin",
+  about: {
+    fr: "un texte ou un mot de passe transmis par un lien qui expire",
+    en: "a text or a password handed over by a link that expires",
+  },
+  source: "https://github.com/PrivateBin/docker-nginx-fpm-alpine",
+  image: "privatebin/nginx-fpm-alpine:2.0.5",
+  supportedVersions: ["1", "2"],
+  upgrades: "free",
+  port: 8080,
+  needs: { memory: { usual: 128, least: 64 }, disk: 1 },
+  // "The volume mounted must be owned by UID 65534".
+  dataDirectories: { data: { path: "/srv/data", owner: 65534 } },
+  env: () => ({ TZ: "Europe/Paris", PHP_TZ: "Europe/Paris" }),
+  secrets: () => ({}),
+  // Alpine's busybox.
+  health: { path: "/", startSeconds: 30, client: "wget" },
+  adminName: null,
+  backup: { directories: ["data"], database: false },
+  triedInSandbox: false,
+});

@@ -1,0 +1,148 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileBackend } from "../../engine/backend";
+import { type Result, up } from "../../engine/engine";
+import {
+  type Beneficiary,
+  resolveBeneficiary,
+} from "../../infra/model/beneficiary";
+import { gigabytes } from "../../infra/model/define";
+import type { BeneficiaryInput } from "../../infra/model/input";
+import { loadModel, type Model } from "../../infra/model/load";
+import { ProblemList } from "../../infra/model/problems";
+import { sandboxNeeds } from "../../infra/needs";
+import { program } from "../../infra/program";
+import { Sandbox } from "../../sandbox/sandbox";
+import {
+  type BeneficiaryOutputs,
+  type PlatformOutputs,
+  root,
+  Ssh,
+} from "./world";
+import { WebClient } from "./web-client";
+
+const HOME = join(root, ".epicerie", "app-matrix");
+export const MINUTE = 60_000;
+export const DOMAIN = "la-halle.example";
+export const FOLDER = "/srv/la-halle";
+
+export const INPUT: BeneficiaryInput = {
+  name: "la-halle",
+  displayName: "La Halle & Cie",
+  contact: "bureau@la-halle.example",
+  domain: DOMAIN,
+  server: "commun-1",
+  disk: gigabytes(8),
+  mailboxes: ["contact"],
+  apps: [
+    { app: "dokuwiki", at: "wiki" },
+    { app: "etherpad", at: "pad" },
+    { app: "kanboard", at: "taches" },
+    { app: "php-site", at: "php", database: true },
+    { app: "php-site", at: "nu", name: "php-nu" },
+    { app: "roundcube", at: "courrier" },
+    { app: "spip", at: "journal" },
+    { app: "static-site", at: "www" },
+  ],
+  disposable: true,
+};
+
+let sandbox: Sandbox;
+export let ssh: Ssh;
+export let web: WebClient;
+let admins: BeneficiaryOutputs["admins"];
+export let mailboxes: BeneficiaryOutputs["mailboxes"];
+
+export async function bringUp(): Promise<void> {
+  sandbox = await Sandbox.open(HOME, () => undefined);
+  await takeDown();
+  sandbox = await Sandbox.open(HOME, () => undefined);
+  await sandbox.up(sandboxNeeds(model()));
+  const platform = await outputsOf<PlatformOutputs>("prod");
+  ({ admins, mailboxes } = await outputsOf<BeneficiaryOutputs>(INPUT.name));
+  ssh = new Ssh(platform);
+  web = newVisitor(platform);
+}
+
+/** Leaves nothing running, and no state of what is gone. */
+export async function takeDown(): Promise<void> {
+  await sandbox.down();
+  rmSync(join(HOME, "state"), { recursive: true, force: true });
+}
+
+/** Our one association on the platform of `stacks/`, each app's memory raised by so many megabytes. */
+export function model(moreMemory = 0): Model {
+  const declared = loadModel();
+  const { platform } = declared;
+  const problems = new ProblemList("la-halle.ts");
+  const resolved = resolveBeneficiary(INPUT, INPUT.name, platform, problems);
+  if (!platform || !resolved) throw new Error(JSON.stringify(problems.all));
+  const apps = resolved.apps.map((app) => ({
+    ...app,
+    memory: (app.memory + moreMemory) as typeof app.memory,
+  }));
+  const beneficiaries: Beneficiary[] = [{ ...resolved, apps }];
+  return { ...declared, beneficiaries, problems: [] };
+}
+
+export async function upOf(
+  stack: string,
+  of: Model = model(),
+): Promise<Result> {
+  const result = await up({
+    project: "epicerie",
+    stack,
+    program: program(stack, { language: "en", model: of }),
+    config: { "epicerie:privateNetwork": { value: "10.45.0.0/24" } },
+    backend: fileBackend(join(HOME, "state")),
+    passphrase: "app-matrix",
+    providers: sandbox.providers(),
+  });
+  const messages = result.diagnostics.map(({ message }) => message);
+  if (!result.ok) throw new Error(messages.join("\n"));
+  return result;
+}
+
+async function outputsOf<T>(stack: string): Promise<T> {
+  const { outputs } = await upOf(stack);
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { value }]) => [name, value]),
+  ) as T;
+}
+
+function newVisitor({ servers }: PlatformOutputs): WebClient {
+  const ca = readFileSync(join(HOME, "sandbox", "ca", "ca.crt"));
+  return new WebClient(servers["commun-1"]?.publicIp ?? "", ca);
+}
+
+export function adminOf(at: string): { name: string; password: string } {
+  const admin = admins[`${at}.${DOMAIN}`];
+  if (!admin) throw new Error(`${at} has no administrator`);
+  return admin;
+}
+
+export const page = async (at: string, path: string): Promise<string> =>
+  (await web.ask(`${at}.${DOMAIN}`, path)).body;
+
+/** The address of one of the sandbox's services. */
+export async function serviceAddress(name: string): Promise<string> {
+  const { parts } = await sandbox.status();
+  return parts.find((part) => part.name === name)?.address ?? "";
+}
+
+/** The hidden fields of the form that holds `field`, as a browser would send them back. */
+export function hidden(body: string, field: string): Record<string, string> {
+  const forms = body
+    .split("<form")
+    .map((part) => part.split("</form>")[0] ?? "");
+  const form = forms.find((part) => part.includes(field)) ?? "";
+  const fields: Record<string, string> = {};
+  for (const [input] of form.matchAll(
+    /<input[^>]*type=["']hidden["'][^>]*>/g,
+  )) {
+    const attribute = (name: string): string =>
+      new RegExp(`\\b${name}=["']([^"']*)["']`).exec(input)?.[1] ?? "";
+    fields[attribute("name")] ??= attribute("value").replaceAll("&amp;", "&");
+  }
+  return fields;
+}
