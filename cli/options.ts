@@ -29,6 +29,7 @@ export const OPTIONS: Readonly<Record<OptionName, Option>> = {
   yes: { flag: "--yes", kind: "maybe-value" },
   showSecrets: { flag: "--show-secrets", kind: "flag" },
   images: { flag: "--images", kind: "flag" },
+  refresh: { flag: "--refresh", kind: "flag" },
   displayName: { flag: "--display-name", kind: "value" },
   contact: { flag: "--contact", kind: "value" },
   domain: { flag: "--domain", kind: "value" },

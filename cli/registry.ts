@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<
   verify: async () => (await import("./commands/verify")).verify,
   destroy: async () => (await import("./commands/destroy")).destroy,
   demo: async () => (await import("./commands/demo")).demo,
+  images: async () => (await import("./commands/images")).images,
   "sandbox up": async () => (await import("./commands/sandbox-up")).sandboxUp,
   "sandbox status": async () =>
     (await import("./commands/sandbox-status")).sandboxStatus,

@@ -11,6 +11,11 @@ export const PROXY_IMAGE = "caddy:2.10.2";
  */
 export const MARIADB_IMAGE = "mariadb:11.4.12";
 
+/** Digests by pinned tag; null while they have not been looked up. */
+export function lockedDigests(): Readonly<Record<string, string | null>> {
+  return digests;
+}
+
 /** A pinned tag with its locked digest; the tag alone while the digest has not been looked up. */
 export function lockedImage(tag: string): string {
   const digest = digests[tag];

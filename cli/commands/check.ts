@@ -1,4 +1,5 @@
-import { loadModel } from "../../infra/model/load";
+import { lockedDigests } from "../../infra/images";
+import { loadModel, type Model } from "../../infra/model/load";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { problemLine, wordProblem } from "../problems";
@@ -36,6 +37,18 @@ function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
         messages.words.list(beneficiaries.map(({ name }) => name)),
       ),
     );
+    const open = openDigests(beneficiaries);
+    if (open.length > 0)
+      output.line(cli.digestsOpen(messages.words.list(open)));
   }
   return problems.length > 0 ? 1 : 0;
+}
+
+/** Images in use whose digest was never looked up: no problem, and not forgotten either. */
+function openDigests(beneficiaries: Model["beneficiaries"]): string[] {
+  const digests = lockedDigests();
+  const used = beneficiaries.flatMap(({ apps }) =>
+    apps.map(({ definition }) => definition.image),
+  );
+  return [...new Set(used)].filter((image) => !digests[image]);
 }

@@ -1,3 +1,4 @@
+import { requireUpgrades } from "../app-upgrades";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { refuseLeftBehind } from "../left-behind";
@@ -24,6 +25,7 @@ async function runPreview(context: Context): Promise<ExitCode> {
   await requirePlatform(context, stack);
   const target = await openTarget(context, stack);
   await requireRoom(context, stack, target.model);
+  await requireUpgrades(context, stack, target.model);
   const plan = await planStack(target);
   showPlan(context, plan);
   await refuseLeftBehind(context, plan);

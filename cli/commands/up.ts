@@ -1,4 +1,5 @@
 import { applyPlan } from "../apply-plan";
+import { requireUpgrades } from "../app-upgrades";
 import type { Command, ExitCode } from "../command";
 import { requireConfirmation } from "../confirmation";
 import type { Context } from "../context";
@@ -35,6 +36,7 @@ async function runUp(context: Context): Promise<ExitCode> {
   }
   const model = requireModel(stack);
   await requireRoom(context, stack, model);
+  await requireUpgrades(context, stack, model);
   await requirePlatform(context, stack);
   const sandbox = await raiseSandbox(context, model);
   const target = await openTarget(context, stack, sandbox.providers());

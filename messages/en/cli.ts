@@ -62,5 +62,14 @@ export const cli = {
   stateNotWritten: (reason) => `The state could not be written: ${reason}`,
   stateNotWrittenRemedy: () =>
     'The disk is probably full ("epicerie doctor"). Make room, then run the same command again.',
+  digestOpen: () => "not looked up yet",
+  digestsOpen: (images) =>
+    `Note: the digests of these images have not been looked up yet (${images}). With the Internet at hand: epicerie images --refresh`,
+  registriesUnreachable: (file) =>
+    `No registry answers: this machine probably has no Internet. ${file} did not change.`,
+  digestNotFound: (image, reason) =>
+    `${image}: ${{ unreachable: "its registry does not answer", unknown: "its registry has no such version", refused: "its registry refuses to answer" }[reason]}; its digest stays as it was.`,
+  upgradeRefused: (app, from, to, oneMajor, supported) =>
+    `${app}: ${from} cannot become ${to} in one step${oneMajor ? " (one major version at a time, never back)" : " (never back)"}. Nothing was done. First put a version in between into apps-catalog (versions kept up to date: ${supported.join(", ")}), run up, then go on; to go back, restore a backup.`,
   platformName: () => "shared platform",
 } satisfies typeof fr;

@@ -79,5 +79,23 @@ export const cli = {
     `L'état n'a pas pu être écrit : ${reason}`,
   stateNotWrittenRemedy: () =>
     "Le disque est sans doute plein (« epicerie doctor »). Libérez de la place, puis relancez la même commande.",
+  digestOpen: () => "pas encore demandée",
+  digestsOpen: (images: string) =>
+    `À noter : l'empreinte de ces images n'a pas encore été demandée à leur registre (${images}). Quand Internet est là : epicerie images --refresh`,
+  registriesUnreachable: (file: string) =>
+    `Aucun registre ne répond : cette machine n'a sans doute pas Internet. ${file} n'a pas changé.`,
+  digestNotFound: (
+    image: string,
+    reason: "unreachable" | "unknown" | "refused",
+  ) =>
+    `${image} : ${{ unreachable: "son registre ne répond pas", unknown: "son registre ne connaît pas cette version", refused: "son registre refuse de répondre" }[reason]} ; son empreinte reste comme elle était.`,
+  upgradeRefused: (
+    app: string,
+    from: string,
+    to: string,
+    oneMajor: boolean,
+    supported: readonly string[],
+  ) =>
+    `${app} : on ne passe pas de ${from} à ${to} en une fois${oneMajor ? " (une version majeure à la fois, jamais en arrière)" : " (jamais en arrière)"}. Rien n'a été fait. Mettez d'abord dans apps-catalog une version intermédiaire (versions tenues à jour : ${supported.join(", ")}), faites « up », puis recommencez ; pour revenir en arrière, restaurez une sauvegarde.`,
   platformName: () => "plateforme partagée",
 };

@@ -24,6 +24,8 @@ export const help = {
     outputs:
       "montre les résultats d'une pile (adresses, noms, mots de passe cachés)",
     list: "montre les piles et ce qu'elles contiennent",
+    images:
+      "montre l'empreinte de chaque image ; avec --refresh, la demande à son registre",
     sandbox: "le bac à sable : up, down, status, env",
     "sandbox up": "démarre le bac à sable, ou répare ce qui est arrêté",
     "sandbox down": "arrête le bac à sable et efface tout ce qu'il contient",
@@ -49,6 +51,7 @@ export const help = {
     showSecrets: "montre les valeurs secrètes",
     images:
       "efface aussi les images construites (la prochaine fois sera plus longue)",
+    refresh: "demande les empreintes aux registres et les écrit",
     displayName: "le nom complet de l'association",
     contact: "l'adresse de quelqu'un qui répond",
     domain: "son domaine, déjà chez OVH",
