@@ -13,6 +13,7 @@ import { roundcube } from "./roundcube/app";
 import { spip } from "./spip/app";
 import { staticSite } from "./static-site/app";
 import { vaultwarden } from "./vaultwarden/app";
+import { wallabag } from "./wallabag/app";
 import { wordpress } from "./wordpress/app";
 
 /** What can be installed: one line per app. */
@@ -31,6 +32,7 @@ export const catalog = {
   spip,
   "static-site": staticSite,
   vaultwarden,
+  wallabag,
   wordpress,
 } satisfies Record<string, AppDefinition>;
 

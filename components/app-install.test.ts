@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { catalog } from "../apps-catalog/catalog";
 import type { AppContext, AppDefinition } from "../apps-catalog/define-app";
-import { installApp } from "./app-install";
+import { installApp, joinApp } from "./app-install";
 import { type Registered, the, upOf } from "./testing";
 
 const server = {
@@ -61,4 +61,30 @@ it("runs an app's command as the user it asks for, its fields by standard input"
 it("does nothing for an app that makes its administrator by itself, or has none", async () => {
   expect(await installed(catalog.etherpad)).toEqual([]);
   expect(await installed(catalog["static-site"])).toEqual([]);
+});
+
+describe("an app that joins another", () => {
+  const joined = (other?: string): Promise<Registered[]> => {
+    const definition = catalog.onlyoffice;
+    const host = "office.les-amis.example";
+    const args = {
+      definition,
+      host,
+      server,
+      ...(other ? { joined: other } : {}),
+    };
+    return upOf(() => joinApp("les-amis-office", args, context(), {}));
+  };
+
+  it("runs its command in the other's container, its key by standard input", async () => {
+    const { create, stdin } = script(await joined("les-amis-nextcloud"));
+    expect(stdin).toContain("SERVICE='les-amis-nextcloud'\nUSER_ID='33'\n");
+    expect(stdin).toContain('"url":"https://www.les-amis.example/"');
+    expect(stdin).toContain("a password");
+    expect(create).not.toContain("password");
+  });
+
+  it("creates nothing where there is no other", async () => {
+    expect(await joined()).toEqual([]);
+  });
 });

@@ -1,0 +1,74 @@
+import { defineApp } from "../define-app";
+
+/** Its one secret is read from the environment alone, which must not hold it: the shell puts it there as it starts. */
+const START =
+  'SYMFONY__ENV__SECRET="$(cat /run/secrets/secret)" exec /entrypoint.sh wallabag';
+
+/**
+ * "Default login is wallabag:wallabag": the account gets a password of its own, and a mark says that it has.
+ * Source: https://symfony.com/bundles/FOSUserBundle/current/command_line_tools.html
+ */
+const INSTALL = `
+$in = json_decode(stream_get_contents(STDIN), true);
+$words = ["php", "/var/www/wallabag/bin/console", "fos:user:change-password", "--env=prod", $in["user"], $in["password"]];
+$code = proc_close(proc_open($words, [STDIN, STDOUT, STDERR], $pipes));
+exit($code === 0 && touch("/var/www/wallabag/data/password-changed") ? 0 : 1);
+`;
+
+/** Wallabag: articles kept to be read later. */
+export const wallabag = defineApp({
+  id: "wallabag",
+  title: "Wallabag",
+  about: {
+    fr: "des articles gardés pour les lire plus tard",
+    en: "articles kept to be read later",
+  },
+  source: "https://github.com/wallabag/docker",
+  image: "wallabag/wallabag:2.6.14",
+  supportedVersions: ["2"],
+  upgrades: "one-major",
+  port: 80,
+  needs: { memory: { usual: 384, least: 256 }, disk: 1 },
+  dataDirectories: {
+    data: { path: "/var/www/wallabag/data", owner: 65534 },
+    images: { path: "/var/www/wallabag/web/assets/images", owner: 65534 },
+  },
+  entryPoint: ["sh", "-c", START],
+  keys: ["secret"],
+  env: ({ host, displayName, contact }) => ({
+    SYMFONY__ENV__DOMAIN_NAME: `https://${host}`,
+    SYMFONY__ENV__SERVER_NAME: displayName,
+    SYMFONY__ENV__FROM_EMAIL: contact,
+    SYMFONY__ENV__LOCALE: "fr",
+    SYMFONY__ENV__FOSUSER_REGISTRATION: "false",
+  }),
+  secrets: ({ key }) => ({ secret: key("secret") }),
+  jobs: {
+    migrate: {
+      when: "after",
+      command: [
+        "php",
+        "/var/www/wallabag/bin/console",
+        "doctrine:migrations:migrate",
+        "--env=prod",
+        "--no-interaction",
+      ],
+      user: 65534,
+    },
+  },
+  // The image's own check.
+  health: { path: "/api/info", startSeconds: 300 },
+  adminName: "wallabag",
+  install: {
+    installedWhen: ["test", "-f", "/var/www/wallabag/data/password-changed"],
+    run: ["php", "-r", INSTALL],
+    user: 65534,
+    fields: ({ admin }) => ({ user: admin.name, password: admin.password }),
+  },
+  backup: {
+    directories: ["data", "images"],
+    database: false,
+    sqlite: ["data/db/wallabag.sqlite"],
+  },
+  triedInSandbox: false,
+});
