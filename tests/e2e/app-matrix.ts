@@ -134,6 +134,7 @@ export async function serviceAddress(name: string): Promise<string> {
 export function hidden(body: string, field: string): Record<string, string> {
   const forms = body
     .split("<form")
+    .slice(1)
     .map((part) => part.split("</form>")[0] ?? "");
   const form = forms.find((part) => part.includes(field)) ?? "";
   const fields: Record<string, string> = {};
