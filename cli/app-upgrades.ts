@@ -35,7 +35,7 @@ export async function requireUpgrades(
   if (refused.length === 0) return;
   throw new Refusal(({ cli }) =>
     refused.map(({ app, from, to, oneMajor, supported }) =>
-      cli.upgradeRefused(app, from, to, oneMajor, supported),
+      cli.upgradeRefused(app, from, to, oneMajor, supported.join(", ")),
     ),
   );
 }

@@ -12,6 +12,10 @@ export function app({ server, machine, docker: provider }: Place): App {
     definition: catalog.dokuwiki,
     lockedImage: (tag) => tag,
     host: "wiki.les-amis.example",
+    mailServers: {
+      imap: { host: "imap.mail.ovh.net", port: 993 },
+      smtp: { host: "smtp.mail.ovh.net", port: 465 },
+    },
     memoryBytes: 256_000_000,
     cpus: 2,
     dataFolder: "/srv/les-amis/dokuwiki",

@@ -70,6 +70,6 @@ export const cli = {
   digestNotFound: (image, reason) =>
     `${image}: ${{ unreachable: "its registry does not answer", unknown: "its registry has no such version", refused: "its registry refuses to answer" }[reason]}; its digest stays as it was.`,
   upgradeRefused: (app, from, to, oneMajor, supported) =>
-    `${app}: ${from} cannot become ${to} in one step${oneMajor ? " (one major version at a time, never back)" : " (never back)"}. Nothing was done. First put a version in between into apps-catalog (versions kept up to date: ${supported.join(", ")}), run up, then go on; to go back, restore a backup.`,
+    `${app}: ${from} cannot become ${to} in one step${oneMajor ? " (one major version at a time, never back)" : " (never back)"}. Nothing was done. First put a version in between into apps-catalog (versions kept up to date: ${supported}), run up, then go on; to go back, restore a backup.`,
   platformName: () => "shared platform",
 } satisfies typeof fr;

@@ -94,8 +94,8 @@ export const cli = {
     from: string,
     to: string,
     oneMajor: boolean,
-    supported: readonly string[],
+    supported: string,
   ) =>
-    `${app} : on ne passe pas de ${from} à ${to} en une fois${oneMajor ? " (une version majeure à la fois, jamais en arrière)" : " (jamais en arrière)"}. Rien n'a été fait. Mettez d'abord dans apps-catalog une version intermédiaire (versions tenues à jour : ${supported.join(", ")}), faites « up », puis recommencez ; pour revenir en arrière, restaurez une sauvegarde.`,
+    `${app} : on ne passe pas de ${from} à ${to} en une fois${oneMajor ? " (une version majeure à la fois, jamais en arrière)" : " (jamais en arrière)"}. Rien n'a été fait. Mettez d'abord dans apps-catalog une version intermédiaire (versions tenues à jour : ${supported}), faites « up », puis recommencez ; pour revenir en arrière, restaurez une sauvegarde.`,
   platformName: () => "plateforme partagée",
 };
