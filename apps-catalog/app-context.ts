@@ -60,6 +60,11 @@ export interface DataDirectory {
   /** Numeric user and group that own it. */
   readonly owner: number;
   /**
+   * True where people put files of their own: a webmaster may open its app's folder by SFTP.
+   * @default false
+   */
+  readonly editable?: boolean;
+  /**
    * Small texts by file name, put there before the app starts the first time: only into an empty directory, never over
    * what somebody wrote.
    * @default nothing

@@ -223,6 +223,13 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     expect(() => toldTo(app, without)).not.toThrow();
   });
 
+  it("has one user for all files that people change", () => {
+    const directories = Object.values(app.dataDirectories);
+    const owners = new Set(directories.map(({ owner }) => owner));
+    const isOpen = directories.some(({ editable }) => editable);
+    expect(isOpen ? owners.size : 1).toBe(1);
+  });
+
   it("has a recipe in the sandbox if it was tried there, and only then", () => {
     const recipes = services.map(({ image }) =>
       join(__dirname, "../sandbox/images/apps", image.split(":")[0] ?? ""),

@@ -8,6 +8,7 @@ import { createBuckets } from "./beneficiary-buckets";
 import { databaseDirectories } from "./beneficiary-databases";
 import { createMail, createOutgoingMail } from "./beneficiary-mail";
 import { createRecords } from "./beneficiary-records";
+import { createWebmasters } from "./beneficiary-webmasters";
 import type { Beneficiary } from "./model/beneficiary";
 import type { Platform } from "./model/platform";
 import { platformServer } from "./platform-outputs";
@@ -49,6 +50,7 @@ export async function beneficiaryStack(
     beneficiary.apps.length === 0
       ? []
       : createApps(beneficiary, platform, ssh, volume, records, mail?.account);
+  createWebmasters(beneficiary, ssh, volume);
   return {
     urls: beneficiary.apps.map(({ host }) => `https://${host}`),
     admins: secretRecord(

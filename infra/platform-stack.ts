@@ -8,10 +8,12 @@ import { PrivateNetwork } from "../components/private-network";
 import { ReverseProxy } from "../components/reverse-proxy";
 import { SecurityGroup, type IncomingRule } from "../components/security-group";
 import { Server, SSH_USER } from "../components/server";
+import { SftpServer } from "../components/sftp-server";
 import { ZoneRecords } from "../components/zone-records";
 import { lockedImage, PROXY_IMAGE } from "./images";
 import type { Platform } from "./model/platform";
 import type { ServerModel } from "./model/servers";
+import { SFTP_PORT } from "./model/webmasters";
 import type { PlatformOutputs } from "./platform-outputs";
 import type { Settings } from "./settings";
 
@@ -109,12 +111,18 @@ function allowMysql(
 }
 
 function incomingRules(
-  { sshFrom }: Platform,
+  { sshFrom, sftpFrom }: Platform,
   { privateNetwork }: Settings,
 ): IncomingRule[] {
   const everywhere = ["0.0.0.0/0"];
   return [
     { name: "ssh", protocol: "tcp", ports: [22, 22], from: sshFrom },
+    {
+      name: "sftp",
+      protocol: "tcp",
+      ports: [SFTP_PORT, SFTP_PORT],
+      from: sftpFrom,
+    },
     { name: "http", protocol: "tcp", ports: [80, 80], from: everywhere },
     { name: "https", protocol: "tcp", ports: [443, 443], from: everywhere },
     { name: "ping", protocol: "icmp", from: everywhere },
@@ -167,6 +175,8 @@ function equip(
     acmeDirectory: settings.acmeDirectory,
   });
   new MailRelay(`${name}-relay`, { server: server.ssh, hostName });
+  if (platform.sftpFrom.length > 0)
+    new SftpServer(`${name}-sftp`, { server: server.ssh, port: SFTP_PORT });
 }
 
 function serverOutputs(

@@ -22,6 +22,7 @@ export const phpSite = defineApp({
     html: {
       path: "/var/www/html",
       owner: 33,
+      editable: true,
       files: () => ({ "index.php": READY_PAGE }),
     },
   },

@@ -19,6 +19,7 @@ export const staticSite = defineApp({
     site: {
       path: "/usr/share/nginx/html",
       owner: 101,
+      editable: true,
       files: ({ displayName }) => ({ "index.html": readyPage(displayName) }),
     },
   },

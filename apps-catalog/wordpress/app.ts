@@ -14,7 +14,9 @@ export const wordpress = defineApp({
   upgrades: "free",
   port: 80,
   needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
-  dataDirectories: { html: { path: "/var/www/html", owner: 33 } },
+  dataDirectories: {
+    html: { path: "/var/www/html", owner: 33, editable: true },
+  },
   env: (context) => ({
     WORDPRESS_DB_HOST: `${context.database.host}:${String(context.database.port)}`,
     WORDPRESS_DB_NAME: context.database.name,

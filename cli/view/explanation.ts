@@ -1,6 +1,8 @@
 import type { Explanation, RoomOnServer } from "../../infra/model/explanation";
+import type { OutgoingMail } from "../../infra/model/outgoing-mail";
 import type { Platform } from "../../infra/model/platform";
 import type { ZoneRecord } from "../../infra/model/zone-record";
+import { SFTP_PORT } from "../../infra/model/webmasters";
 import type { Messages } from "../../messages/messages";
 
 /** A label, its value, and where the value comes from. */
@@ -38,16 +40,8 @@ export function platformLines(
 ): string[] {
   const { explain, words } = messages;
   const { labels, sections } = explain;
-  const {
-    contact,
-    domain,
-    region,
-    project,
-    sshFrom,
-    sshKeys,
-    mysql,
-    mysqlOrder,
-  } = platform;
+  const { contact, domain, region, project, mysql, mysqlOrder } = platform;
+  const { sshFrom, sshKeys, sftpFrom } = platform;
   const ordered = mysqlOrder ? explain.mysqlOrdered() : explain.none();
   return [
     explain.title(platform.displayName, stack),
@@ -66,6 +60,7 @@ export function platformLines(
           sees === "everything" ? explain.everything() : words.list(sees),
         ),
       ]),
+      [labels.sftp(), words.list(sftpFrom) || explain.none()],
     ]),
     ...section(sections.zone(), platform.records.map(recordRow(messages))),
     ...servers.flatMap((server) =>
@@ -103,7 +98,10 @@ function webRows(
   });
 }
 
-function mailRows({ mail }: Explanation, { explain, words }: Messages): Row[] {
+function mailRows(
+  { mail, outgoingMail, size }: Explanation,
+  { explain, words }: Messages,
+): Row[] {
   const { labels } = explain;
   if (!mail) return [[labels.mailboxes(), explain.none()]];
   const { addresses, imap, smtp } = mail;
@@ -112,6 +110,20 @@ function mailRows({ mail }: Explanation, { explain, words }: Messages): Row[] {
     [labels.imap(), explain.mailServer(imap.host, imap.port, imap.security)],
     [labels.smtp(), explain.mailServer(smtp.host, smtp.port, smtp.security)],
     [labels.login(), explain.login()],
+    ...(outgoingMail ? [sendingRow(outgoingMail, size, explain)] : []),
+  ];
+}
+
+function sendingRow(
+  { from, limit, minutes, origins }: OutgoingMail,
+  size: string,
+  explain: Messages["explain"],
+): Row {
+  const sentence = explain.sending(from, limit, minutes);
+  return [
+    explain.labels.sending(),
+    sentence,
+    explain.origins[origins.limit](size),
   ];
 }
 
@@ -179,11 +191,16 @@ function databaseServerRows(
     : [];
 }
 
-function dataRows(
-  { name, apps, mysql, buckets, disposable, size, origins }: Explanation,
-  { explain }: Messages,
-): Row[] {
+function dataRows(explanation: Explanation, { explain }: Messages): Row[] {
   const { labels } = explain;
+  const { name, apps, mysql, buckets, disposable, size, origins } = explanation;
+  const access = explanation.webmasters.map(
+    ({ name: who, account, app }): Row => {
+      const { hostName } = explanation.server;
+      const where = explain.fileAccess(account, hostName, SFTP_PORT, app);
+      return [labels.filesOf(who), where];
+    },
+  );
   const databases = apps.flatMap(({ name: app, databaseName }): Row[] =>
     databaseName === undefined ? [] : [[labels.databaseOf(app), databaseName]],
   );
@@ -195,6 +212,7 @@ function dataRows(
     ]);
   return [
     ...databases,
+    ...access,
     [labels.backups(), explain.bucket(`${name}-backups`)],
     ...buckets.map((bucket): Row => {
       const { access, versioning, keepVersionsDays, lock, replicateTo } =

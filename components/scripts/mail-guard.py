@@ -72,10 +72,11 @@ Les applications de {account['displayName']} ont écrit à plus de {account['lim
 Leurs envois sont arrêtés. Rien n'est perdu : les messages suivants attendent sur le serveur, les autres associations
 ne sont pas touchées.
 
-Regardez ce qui attend :   npm run epicerie -- mail {name}
-Si c'est un envoi voulu :  npm run epicerie -- mail {name} --release
-Si c'est du courrier indésirable, trouvez d'abord d'où il part (formulaire, extension, mot de passe volé), puis :
-                           npm run epicerie -- mail {name} --discard
+Sur le serveur {socket.getfqdn()}, par SSH :
+  ce qui attend :             sudo epicerie-mail show {name}
+  si c'est un envoi voulu :   sudo epicerie-mail release {name}
+  si c'est du courrier indésirable, trouvez d'abord d'où il part (formulaire, extension, mot de passe volé), puis :
+                              sudo epicerie-mail discard {name}
 
 Ce message n'est envoyé qu'une fois par arrêt.
 """)

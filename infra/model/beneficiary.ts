@@ -33,6 +33,7 @@ import { checkChoice, hasShape, type Shape } from "./shape";
 import type { Gigabytes } from "./units";
 import type { ZoneRecord } from "./zone-record";
 import { resolveDomains } from "./web-names";
+import { resolveWebmasters, type Webmaster } from "./webmasters";
 
 export type { InstalledApp } from "./installed-app";
 
@@ -62,6 +63,7 @@ export interface Beneficiary {
   readonly mysql: MysqlPlace;
   /** Its own MariaDB server, if one of its apps has a database on it. */
   readonly databaseServer?: DatabaseServerModel;
+  readonly webmasters: readonly Webmaster[];
   readonly disposable: boolean;
   readonly exceptions: readonly ExceptionInput[];
   readonly size: Size;
@@ -87,6 +89,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   apps: { kind: "list" },
   buckets: { kind: "object" },
   mysql: { kind: "text" },
+  webmasters: { kind: "object" },
   disposable: { kind: "boolean" },
   exceptions: { kind: "list" },
 };
@@ -155,12 +158,17 @@ export function resolveBeneficiary(
     input.exceptions,
     problems.at("exceptions"),
   );
-  const { outgoingMail: outgoing, ...rest } = input;
+  const { outgoingMail: sending, ...rest } = input;
   const outgoingMail = resolveOutgoingMail(
-    outgoing,
+    sending,
     addresses.mailboxes.map(({ name: mailbox }) => mailbox),
     platform?.outgoingMail,
     problems.at("outgoingMail"),
+  );
+  const webmasters = resolveWebmasters(
+    input.webmasters,
+    { beneficiary: input.name, apps, sftpFrom: platform?.sftpFrom },
+    problems.at("webmasters"),
   );
   if (problems.all.length > before || !server) return undefined;
   return {
@@ -175,6 +183,7 @@ export function resolveBeneficiary(
     ...databases,
     ...addresses,
     buckets,
+    webmasters,
     disposable,
     exceptions,
     origins: originsOf(otherwise, input),

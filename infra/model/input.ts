@@ -11,6 +11,7 @@ import type { WebNamesInput } from "./web-names";
 import type { MysqlPlace } from "./databases";
 import type { MysqlServiceInput } from "./mysql-service";
 import type { Gigabytes, Megabytes } from "./units";
+import type { WebmasterInput } from "./webmasters";
 
 /** What the host declares once for all, in `stacks/prod.ts`. */
 export interface PlatformInput {
@@ -26,6 +27,12 @@ export interface PlatformInput {
   readonly region: Region;
   /** Networks (CIDR) from which SSH may be opened. Everything else is refused. */
   readonly sshFrom: readonly string[];
+  /**
+   * Networks (CIDR) from which webmasters may reach their files by SFTP (port 2222), `0.0.0.0/0` for everywhere. That door
+   * knows keys only, and no shell.
+   * @default [], no SFTP
+   */
+  readonly sftpFrom?: readonly string[];
   /** Servers by name; the names are what beneficiaries refer to. */
   readonly servers: Readonly<Record<string, ServerInput>>;
   /**
@@ -159,6 +166,11 @@ export interface BeneficiaryInput {
    * @default "shared" if the platform has a MySQL service, else "own"
    */
   readonly mysql?: MysqlPlace;
+  /**
+   * Who may change the files of its websites by SFTP, by name. Stable for ever: the name is part of the login.
+   * @default {}
+   */
+  readonly webmasters?: Readonly<Record<string, WebmasterInput>>;
   /**
    * True if its data may be destroyed with it (a trial, a test). Otherwise what holds data is protected.
    * @default false

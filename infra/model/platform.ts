@@ -13,6 +13,7 @@ import { resolveSendingLimit, type SendingLimit } from "./outgoing-mail";
 import type { ProblemList } from "./problems";
 import { resolveServers, resolveSshKeys, type ServerModel } from "./servers";
 import { checkChoice, hasKind, hasShape, type Shape } from "./shape";
+import { resolveSftpFrom } from "./webmasters";
 import type { ZoneRecord } from "./zone-record";
 
 /** What the code reads: complete and checked. */
@@ -25,6 +26,7 @@ export interface Platform {
   /** e.g. `GRA` */
   readonly objectStorageRegion: string;
   readonly sshFrom: readonly string[];
+  readonly sftpFrom: readonly string[];
   readonly servers: readonly ServerModel[];
   /** Public keys by épicier. */
   readonly sshKeys: Readonly<Record<string, string>>;
@@ -48,6 +50,7 @@ const platformShape: Shape<PlatformInput> = {
   project: { kind: "text", required: true },
   region: { kind: "text", required: true },
   sshFrom: { kind: "list", required: true },
+  sftpFrom: { kind: "list" },
   servers: { kind: "object", required: true },
   sshKeys: { kind: "object" },
   mysql: { kind: "object" },
@@ -89,6 +92,7 @@ export function resolvePlatform(
     problems.at("outgoingMail"),
   );
   const epiciers = resolveEpiciers(input.epiciers, problems.at("epiciers"));
+  const sftpFrom = resolveSftpFrom(input.sftpFrom, problems.at("sftpFrom"));
   if (problems.all.length > before) return undefined;
   const { displayName, contact, domain, project, region, sshFrom } = input;
   return {
@@ -98,6 +102,7 @@ export function resolvePlatform(
     project,
     region,
     sshFrom,
+    sftpFrom,
     ...mysql,
     objectStorageRegion: objectStorageRegion[region],
     servers,

@@ -19,6 +19,9 @@ export const explain = {
     mailboxes: () => "mailboxes",
     imap: () => "incoming (IMAP)",
     smtp: () => "outgoing (SMTP)",
+    sending: () => "mail sent by apps",
+    filesOf: (who: string) => `file access of ${who}`,
+    sftp: () => "SFTP open to",
     login: () => "user name",
     mailRecords: () => "mail",
     size: () => "size",
@@ -73,6 +76,10 @@ export const explain = {
     shared: () => "on the platform's MySQL service",
     own: () => "on a MariaDB server of its own, beside its apps",
   },
+  sending: (from: string, limit: number, minutes: number) =>
+    `from ${from}, at most ${limit} recipients in ${minutes} min`,
+  fileAccess: (account: string, host: string, port: number, app: string) =>
+    `sftp://${account}@${host}:${port} (the files of ${app})`,
   kept: () => "kept: nothing is destroyed by accident",
   disposable: () => "destroyed with the stack (disposable: true)",
   bucket: (prefix) => `a bucket of its own, whose name begins with ${prefix}`,

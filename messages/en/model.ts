@@ -9,6 +9,7 @@ import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
 import { modelWeb } from "./model-web";
 import { modelDatabases } from "./model-databases";
+import { webmasters } from "./model-webmasters";
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
@@ -20,6 +21,7 @@ export const model = {
   ...modelServers,
   ...modelWeb,
   ...modelMail,
+  ...webmasters,
   received: (value: string) => `received: ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `the file does not load: ${reason}`,

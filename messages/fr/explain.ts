@@ -27,6 +27,9 @@ export const explain = {
     mailboxes: () => "boîtes mail",
     imap: () => "réception (IMAP)",
     smtp: () => "envoi (SMTP)",
+    sending: () => "envois des applications",
+    filesOf: (who: string) => `accès de ${who}`,
+    sftp: () => "SFTP ouvert à",
     login: () => "identifiant",
     mailRecords: () => "courrier",
     size: () => "taille",
@@ -82,6 +85,10 @@ export const explain = {
     shared: () => "sur le service MySQL de la plateforme",
     own: () => "sur son propre serveur MariaDB, à côté de ses applications",
   },
+  sending: (from: string, limit: number, minutes: number) =>
+    `de ${from}, au plus ${limit} destinataires en ${minutes} min`,
+  fileAccess: (account: string, host: string, port: number, app: string) =>
+    `sftp://${account}@${host}:${port} (les fichiers de ${app})`,
   kept: () => "gardées : rien n'est détruit par accident",
   disposable: () => "détruites avec la pile (disposable: true)",
   bucket: (prefix: string) =>

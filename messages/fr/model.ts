@@ -8,6 +8,7 @@ import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
 import { modelWeb } from "./model-web";
 import { modelDatabases } from "./model-databases";
+import { webmasters } from "./model-webmasters";
 
 /** The facts of a server that has no room left; memory in megabytes. */
 export interface ServerFull {
@@ -32,6 +33,7 @@ export const model = {
   ...modelServers,
   ...modelWeb,
   ...modelMail,
+  ...webmasters,
   received: (value: string) => `reçu : ${value}`,
   fileDoesNotLoad: (reason: string) => ({
     what: `le fichier ne se charge pas : ${reason}`,
