@@ -4,12 +4,14 @@ import * as docker from "@pulumi/docker";
 import { upOf } from "../components/testing";
 import { app } from "./examples/app";
 import { database } from "./examples/database";
+import { outgoingMail } from "./examples/outgoing-mail";
 import type { Place } from "./examples/place";
 import { reverseProxy } from "./examples/reverse-proxy";
 import { site } from "./examples/site";
 import { server } from "./examples/server";
 import { volume } from "./examples/volume";
 import { zoneRecords } from "./examples/zone-records";
+import { webmaster } from "./examples/webmaster";
 
 /** One example per section of `components.md`, by the name of its file. */
 const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
@@ -20,6 +22,8 @@ const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   server,
   volume,
   "zone-records": zoneRecords,
+  "outgoing-mail": outgoingMail,
+  webmaster,
 };
 
 const page = readFileSync(join(__dirname, "components.md"), "utf8");

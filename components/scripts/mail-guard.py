@@ -151,6 +151,8 @@ def change(name, option):
 
 if __name__ == "__main__":
     verb, names = sys.argv[1], sys.argv[2:]
+    if names and account_of(names[0]) is None:
+        sys.exit(f"{names[0]} has no account on this relay")
     {
         "guard": serve,
         "show": show,

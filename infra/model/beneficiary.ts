@@ -154,22 +154,16 @@ export function resolveBeneficiary(
     { region: platform?.objectStorageRegion, disposable },
     problems.at("buckets"),
   );
-  const exceptions = resolveExceptions(
-    input.exceptions,
-    problems.at("exceptions"),
-  );
   const { outgoingMail: sending, ...rest } = input;
+  const excepted = problems.at("exceptions");
+  const exceptions = resolveExceptions(input.exceptions, excepted);
   const outgoingMail = resolveOutgoingMail(
     sending,
     addresses.mailboxes.map(({ name: mailbox }) => mailbox),
     platform?.outgoingMail,
     problems.at("outgoingMail"),
   );
-  const webmasters = resolveWebmasters(
-    input.webmasters,
-    { beneficiary: input.name, apps, sftpFrom: platform?.sftpFrom },
-    problems.at("webmasters"),
-  );
+  const webmasters = resolveWebmasters(input, apps, platform, problems);
   if (problems.all.length > before || !server) return undefined;
   return {
     ...rest,

@@ -2,7 +2,11 @@ import { catalog } from "../../apps-catalog/catalog";
 import { messagesFor } from "../../messages/messages";
 import type { InstalledApp } from "./installed-app";
 import { formatProblem, ProblemList } from "./problems";
-import { resolveSftpFrom, resolveWebmasters } from "./webmasters";
+import {
+  resolveSftpFrom,
+  resolveWebmasters,
+  type Webmaster,
+} from "./webmasters";
 
 const texts = messagesFor("en").model;
 const KEY = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"a".repeat(43)} marie@portable`;
@@ -14,28 +18,35 @@ function installed(
 }
 
 const place = {
-  beneficiary: "les-amis",
   apps: [installed("wordpress"), installed("dokuwiki")],
   sftpFrom: ["0.0.0.0/0"],
 };
 
-function problemsOf(input: object, override: object = {}): string[] {
-  const problems = new ProblemList("webmasters");
-  const entries = Object.entries(input);
-  resolveWebmasters(
-    Object.fromEntries(entries),
-    { ...place, ...override },
-    problems,
+function resolve(
+  webmasters: Readonly<Record<string, unknown>> | undefined,
+  problems: ProblemList,
+  override: Partial<typeof place> = {},
+): Webmaster[] {
+  const { apps, sftpFrom } = { ...place, ...override };
+  const input = { name: "les-amis", ...(webmasters ? { webmasters } : {}) };
+  return resolveWebmasters(input, apps, { sftpFrom }, problems);
+}
+
+function problemsOf(
+  input: object,
+  override: Partial<typeof place> = {},
+): string[] {
+  const problems = new ProblemList("");
+  resolve(Object.fromEntries(Object.entries(input)), problems, override);
+  return problems.all.map((problem) =>
+    formatProblem(problem, texts).replace(/^\./, ""),
   );
-  return problems.all.map((problem) => formatProblem(problem, texts));
 }
 
 describe("the webmasters of a beneficiary", () => {
   it("have a login of their own and the rights of the only website", () => {
     const problems = new ProblemList("x");
-    expect(
-      resolveWebmasters({ marie: { keys: [KEY] } }, place, problems),
-    ).toEqual([
+    expect(resolve({ marie: { keys: [KEY] } }, problems)).toEqual([
       {
         name: "marie",
         account: "les-amis_marie",
@@ -48,9 +59,8 @@ describe("the webmasters of a beneficiary", () => {
   });
 
   it("are nobody unless declared", () => {
-    const closed = { ...place, sftpFrom: [] };
     const problems = new ProblemList("x");
-    expect(resolveWebmasters(undefined, closed, problems)).toEqual([]);
+    expect(resolve(undefined, problems, { sftpFrom: [] })).toEqual([]);
     expect(problems.all).toEqual([]);
   });
 

@@ -28,12 +28,10 @@ export interface Webmaster {
 /** What of an app says whether people change its files. */
 type Website = Pick<InstalledApp, "name" | "definition">;
 
-/** What the webmasters of a beneficiary are checked against. */
-export interface WebmastersPlace {
-  readonly beneficiary: string;
-  readonly apps: readonly Website[];
-  /** The platform's; undefined while it is itself wrong. */
-  readonly sftpFrom: readonly string[] | undefined;
+/** What of a beneficiary's file says who its webmasters are. */
+interface Beneficiary {
+  readonly name: string;
+  readonly webmasters?: Readonly<Record<string, unknown>>;
 }
 
 const webmasterShape: Shape<WebmasterInput> = {
@@ -53,22 +51,24 @@ const KEY =
 
 /** A beneficiary's webmasters, complete as far as they make sense; what is wrong is in `problems`. */
 export function resolveWebmasters(
-  input: Readonly<Record<string, unknown>> | undefined,
-  place: WebmastersPlace,
-  problems: ProblemList,
+  { name: beneficiary, webmasters = {} }: Beneficiary,
+  apps: readonly Website[],
+  platform: { readonly sftpFrom: readonly string[] } | undefined,
+  list: ProblemList,
 ): Webmaster[] {
-  const entries = Object.entries(input ?? {});
-  if (entries.length > 0 && place.sftpFrom?.length === 0)
+  const problems = list.at("webmasters");
+  const entries = Object.entries<unknown>(webmasters);
+  if (entries.length > 0 && platform?.sftpFrom.length === 0)
     problems.add((texts) => texts.sftpClosed());
   return entries.flatMap(([name, written]) => {
     const here = problems.at(name);
     if (!hasShape<WebmasterInput>(written, webmasterShape, here)) return [];
-    const account = `${place.beneficiary}_${name}`;
+    const account = `${beneficiary}_${name}`;
     if (!isName(name)) here.add((texts) => texts.invalidName(), name);
     else if (account.length > LONGEST_ACCOUNT)
       here.add((texts) => texts.accountTooLong(LONGEST_ACCOUNT), account);
     checkKeys(written.keys, here.at("keys"));
-    const app = chooseApp(written.app, place.apps, here.at("app"));
+    const app = chooseApp(written.app, apps, here.at("app"));
     return app ? [{ name, account, keys: written.keys, ...app }] : [];
   });
 }
