@@ -1,7 +1,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
-  // Sandboxes share the machine's addresses and its two cores: one at a time.
+  // Sandboxes share the addresses and the two cores of the machine: one at a time.
   maxWorkers: 1,
   // A machine that builds something beside is slow; what hangs is still found.
   testTimeout: 60_000,

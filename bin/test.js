@@ -15,7 +15,8 @@ const {
 const PROGRAMS = { chromium: "chromium" };
 
 const REPORTS = path.join(root, ".epicerie", "tests");
-const JEST_REPORT = path.join(REPORTS, "jest.json");
+/** Tests that need a Docker engine, by the names of their files. */
+const DOCKER = "\\.docker\\.test\\.ts$";
 
 async function test() {
   const say = sentences(process.argv.slice(2));
@@ -28,10 +29,13 @@ async function test() {
   await check(total, "tsc", ["--noEmit"], say);
   await check(total, "eslint", [".", "--max-warnings", "0"], say);
   await check(total, "prettier", ["--check", "--log-level", "warn", "."], say);
-  const code = await withEngine(() =>
-    run(binary("jest"), ["--json", `--outputFile=${JEST_REPORT}`], say),
+  // Those with an engine mostly wait for it: the others have the processor meanwhile.
+  await withEngine(() =>
+    Promise.all([
+      jest(total, "docker", [`--testPathPatterns=${DOCKER}`], say),
+      jest(total, "plain", [`--testPathIgnorePatterns=${DOCKER}`], say),
+    ]),
   );
-  addJest(total, code);
   const line = summary(total);
   fs.writeFileSync(path.join(REPORTS, "summary.txt"), `${line}\n`);
   console.log(line);
@@ -40,8 +44,8 @@ async function test() {
 
 /**
  * Runs the tests on one Docker engine: the machine's own, or that of a demo in this checkout, or else one that is started
- * for them all and removed afterwards, with the images that were not there before. Without this, each test's sandbox would start its own and build
- * every image again.
+ * for them all and removed afterwards, with the images that were not there before. Without this, each test's sandbox would
+ * start its own and build every image again.
  */
 async function withEngine(tests) {
   require("@swc-node/register");
@@ -69,17 +73,20 @@ async function check(total, tool, args, say) {
   total[passed ? "passed" : "failed"]++;
 }
 
-/** Adds jest's own counts. A file that could not even be run has no test to count and counts as one failure. */
-function addJest(total, code) {
-  if (!fs.existsSync(JEST_REPORT)) {
+/** Runs a part of the tests and adds jest's own counts. A file that could not even be run counts as one failure. */
+async function jest(total, part, choice, say) {
+  const file = path.join(REPORTS, `${part}.json`);
+  const report = ["--json", `--outputFile=${file}`];
+  const code = await run(binary("jest"), [...choice, ...report], say);
+  if (!fs.existsSync(file)) {
     total.failed++;
     return;
   }
-  const report = JSON.parse(fs.readFileSync(JEST_REPORT, "utf8"));
-  total.passed += report.numPassedTests;
-  total.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
-  total.skipped += report.numPendingTests + report.numTodoTests;
-  if (code !== 0 && total.failed === 0) total.failed++;
+  const found = JSON.parse(fs.readFileSync(file, "utf8"));
+  const failed = found.numFailedTests + found.numRuntimeErrorTestSuites;
+  total.passed += found.numPassedTests;
+  total.failed += code !== 0 && failed === 0 ? 1 : failed;
+  total.skipped += found.numPendingTests + found.numTodoTests;
 }
 
 function summary({ passed, failed, skipped }) {
