@@ -1,6 +1,6 @@
 import { type Json, PartialFailure } from "../engine/provider";
 import { until } from "./clock";
-import type { OvhApi } from "./ovh-api";
+import { type OvhApi, OvhError } from "./ovh-api";
 import {
   type Found,
   partsOf,
@@ -36,13 +36,19 @@ export const redirectionKind: ResourceKind = {
 
   async create(api, inputs) {
     const exists = async () => (await lookUp(api, inputs)) !== undefined;
-    if (!(await exists())) {
-      const { domain, ...body } = inputs;
-      await api.makeOnce(pathOf(domain), body, exists);
-    }
+    const { domain, from, to, localCopy } = inputs;
+    let conflict: OvhError | undefined;
+    if (!(await exists()))
+      await api
+        .makeOnce(pathOf(domain), { from, to, localCopy }, exists)
+        .catch((error: unknown) => {
+          // One like it is being made, for a run that was cut off.
+          if (!(error instanceof OvhError) || error.status !== 409) throw error;
+          conflict = error;
+        });
     const made = await until(api.clock, () => lookUp(api, inputs));
     if (made) return found(made, inputs);
-    const { domain, from, to } = inputs;
+    if (conflict !== undefined) throw conflict;
     throw new PartialFailure(
       `OVH accepted the redirection from ${String(from)} to ${String(to)} and has not made it yet`,
       [domain, from, to].join("/"),

@@ -145,6 +145,9 @@ describe("security groups", () => {
     second = await cloud.update("Instance", second, { securityGroups: [] });
     expect(second.outs.securityGroups).toEqual(["default"]);
     await other.run("sudo systemd-run nc -lk 81");
-    expect(await knock(other.ip, 81)).toBe("open");
+    await eventually(
+      async () => expect(await knock(other.ip, 81)).toBe("open"),
+      30,
+    );
   });
 });

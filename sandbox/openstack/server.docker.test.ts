@@ -80,9 +80,12 @@ describe("a server of the sandbox", () => {
     expect(
       await shell.run(`docker swarm init --advertise-addr ${shell.ip}`),
     ).toContain("Swarm initialized");
-    expect(await shell.run("systemctl is-system-running --wait")).toBe(
-      "running",
-    );
+    // What failed, if something did.
+    expect(
+      await shell.run(
+        "systemctl is-system-running --wait; systemctl --failed --plain --no-legend",
+      ),
+    ).toBe("running");
   });
 
   it("shows a volume at once, and again with its data after a reboot at the same addresses", async () => {
