@@ -1,4 +1,5 @@
 import { Resolver } from "node:dns/promises";
+import { request as requestPlain } from "node:http";
 import { request } from "node:https";
 import { createConnection, createServer } from "node:net";
 import { spawn } from "node:child_process";
@@ -52,6 +53,27 @@ export function getPage(
           body,
           ...(location ? { location } : {}),
         });
+      });
+    });
+    asked.on("timeout", () => asked.destroy(new Error("no answer in 10 s")));
+    asked.on("error", fail);
+    asked.end();
+  });
+}
+
+/** What one address answers over HTTP, without TLS, to who asks for a host. (Node's `fetch` does not send a host of one's own.) */
+export function askPlain(
+  address: string,
+  host: string,
+): Promise<{ status: number; location?: string }> {
+  return new Promise((done, fail) => {
+    const options = { host: address, headers: { host }, timeout: 10_000 };
+    const asked = requestPlain(options, (answer) => {
+      const { location } = answer.headers;
+      answer.resume();
+      done({
+        status: answer.statusCode ?? 0,
+        ...(location ? { location } : {}),
       });
     });
     asked.on("timeout", () => asked.destroy(new Error("no answer in 10 s")));

@@ -1,6 +1,6 @@
 import { MINUTE, SITE, amis, ssh, server, browser } from "./online";
 import { logIn, publishPost, visit } from "./browser";
-import { getPage } from "./clients";
+import { askPlain, getPage } from "./clients";
 import { eventually } from "./world";
 
 export function theWebsite(): void {
@@ -35,11 +35,11 @@ export function theWebsite(): void {
         status: 301,
         location: `${SITE}/x`,
       });
-      const plain = await fetch(`http://${server}/`, {
-        headers: { host: "www.les-amis.example" },
-        redirect: "manual",
+      expect(await askPlain(server, "www.les-amis.example")).toEqual({
+        status: 308,
+        location: `${SITE}/`,
       });
-      expect(plain.status).toBe(308);
+      expect((await askPlain(server, "nobody.example")).status).toBe(404);
     });
 
     it("keeps its files on the association's volume", async () => {
