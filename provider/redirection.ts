@@ -37,18 +37,22 @@ export const redirectionKind: ResourceKind = {
   async create(api, inputs) {
     const exists = async () => (await lookUp(api, inputs)) !== undefined;
     const { domain, from, to, localCopy } = inputs;
+    let isAsked = await exists();
     let conflict: OvhError | undefined;
-    if (!(await exists()))
-      await api
-        .makeOnce(pathOf(domain), { from, to, localCopy }, exists)
-        .catch((error: unknown) => {
-          // One like it is being made, for a run that was cut off.
+    const made = await until(api.clock, async () => {
+      if (!isAsked)
+        try {
+          await api.makeOnce(pathOf(domain), { from, to, localCopy }, exists);
+          isAsked = true;
+        } catch (error) {
+          // OVH is at work on one like it: maybe this very one, for a run that was cut off.
           if (!(error instanceof OvhError) || error.status !== 409) throw error;
           conflict = error;
-        });
-    const made = await until(api.clock, () => lookUp(api, inputs));
+        }
+      return lookUp(api, inputs);
+    });
     if (made) return found(made, inputs);
-    if (conflict !== undefined) throw conflict;
+    if (conflict && !isAsked) throw conflict;
     throw new PartialFailure(
       `OVH accepted the redirection from ${String(from)} to ${String(to)} and has not made it yet`,
       [domain, from, to].join("/"),

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { SandboxContext } from "../context";
 import { badRequest, conflict, text } from "../ovh/api-error";
 import { mailDirectory } from "../services/mail";
@@ -44,8 +45,8 @@ async function create(
     if (will?.from === from && will.to === to)
       throw conflict(`The redirection from ${from} to ${to} already exists`);
   }
-  // The vendor's numbers come from one counter for all domains.
-  const id = String(Object.keys(redirections).length + 1_000_001);
+  // Two that come at once must not have one number.
+  const id = String(randomInt(1_000_000, 1_000_000_000_000));
   return accept(ctx, redirectionsOf, id, from, () => ({ from, to, localCopy }));
 }
 
