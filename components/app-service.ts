@@ -1,14 +1,14 @@
-import * as docker from "@pulumi/docker";
+import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AppContext, AppService } from "../apps-catalog/define-app";
 import { bindMounts, type BindMount } from "./data-directories";
-import { onMachine } from "./docker-engine";
 import { goDuration } from "./go-duration";
 import {
   createConfigs,
   createSecrets,
   type MountedFile,
 } from "./mounted-files";
+import { swarmService } from "./swarm-service";
 
 type Context = AppContext<pulumi.Output<string>>;
 
@@ -82,121 +82,50 @@ export function createContainer(
 export function createService(
   app: string,
   of: AppService,
-  container: AppContainer,
+  { image, commands, args: words, env, ...files }: AppContainer,
   args: AppServiceArgs,
   opts: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
 ): docker.Service {
-  const name = serviceName(app, of.service);
-  return new docker.Service(
-    name,
+  const { mounts, secrets, configs } = files;
+  const { cpus = 1, pids = 512, log = { megabytes: 10, files: 3 } } = of;
+  return swarmService(
+    serviceName(app, of.service),
     {
-      name,
-      labels: [onMachine(args.machine)],
-      taskSpec: {
-        containerSpec: containerSpec(of, container, args.host),
-        resources: { limits: limits(of, args) },
-        // All four fields, else every `up` finds a change.
-        restartPolicy: {
-          condition: "any",
-          delay: "5s",
-          maxAttempts: 0,
-          window: "0s",
-        },
-        logDriver: logDriver(of),
-        // In `id`: what stands in `name` is read back as an id, and replaces the service at every `up` (terraform-provider-docker v4.5.0, flattenTaskNetworksAdvanced).
-        networksAdvanceds: networksOf(args).map(({ id }) => ({ id })),
+      docker: args.docker,
+      machine: args.machine,
+      networks: networksOf(args),
+      container: {
+        image,
+        ...(commands ? { commands } : {}),
+        ...(words ? { args: words } : {}),
+        env,
+        mounts,
+        healthcheck: healthCheck(of.health, args.host),
+        stopGracePeriod: "20s",
       },
-      mode: { replicated: { replicas: 1 } },
-      endpointSpec: { mode: "dnsrr" },
-      updateConfig: {
-        ...ROLLING,
-        order: updateOrder(of),
-        failureAction: "rollback",
+      secrets,
+      configs,
+      limits: {
+        memoryBytes: Math.floor(args.memoryBytes * of.memoryShare),
+        // An engine refuses more than it has.
+        cpus: Math.min(cpus, args.cpus),
+        pids,
       },
-      rollbackConfig: {
-        ...ROLLING,
-        order: updateOrder(of),
-        failureAction: "pause",
-      },
-      convergeConfig: { delay: "2s", timeout: "5m" },
+      log,
+      order: updateOrder(of),
     },
-    {
-      ...opts,
-      provider: args.docker,
-      deleteBeforeReplace: true,
-      replaceOnChanges: ["labels"],
-    },
+    opts,
   );
 }
 
-function containerSpec(
-  of: AppService,
-  { image, commands, args, env, mounts, secrets, configs }: AppContainer,
-  host: string,
-): docker.types.input.ServiceTaskSpecContainerSpec {
-  return {
-    image,
-    ...(commands ? { commands } : {}),
-    ...(args ? { args } : {}),
-    env,
-    mounts,
-    secrets: secrets.map(({ id, name, path }) => ({
-      secretId: id,
-      secretName: name,
-      fileName: path,
-    })),
-    ...(configs.length > 0
-      ? {
-          configs: configs.map(({ id, name, path }) => ({
-            configId: id,
-            configName: name,
-            fileName: path,
-          })),
-        }
-      : {}),
-    healthcheck: healthCheck(of.health, host),
-    // Which the server heeds (`prepare-server.sh`): the provider has no word for it.
-    labels: [{ label: "org.epicerie.pids", value: String(of.pids ?? 512) }],
-    // Without it a rolling update kills the process at once.
-    stopGracePeriod: "20s",
-  };
-}
-
-const ROLLING = {
-  parallelism: 1,
-  delay: "0s",
-  monitor: "15s",
-  maxFailureRatio: "0.0",
-};
-
 /** The new task is healthy before the old one stops; but two caches or databases never work on one directory. */
-function updateOrder({ service, dataDirectories }: AppService): string {
+function updateOrder({
+  service,
+  dataDirectories,
+}: AppService): "start-first" | "stop-first" {
   const isAlone =
     service !== undefined && Object.keys(dataDirectories).length > 0;
   return isAlone ? "stop-first" : "start-first";
-}
-
-function limits(
-  { memoryShare, cpus = 1 }: AppService,
-  args: AppServiceArgs,
-): docker.types.input.ServiceTaskSpecResourcesLimits {
-  return {
-    memoryBytes: Math.floor(args.memoryBytes * memoryShare),
-    // An engine refuses more than it has.
-    nanoCpus: Math.min(cpus, args.cpus) * 1e9,
-  };
-}
-
-function logDriver({
-  log = { megabytes: 10, files: 3 },
-}: AppService): docker.types.input.ServiceTaskSpecLogDriver {
-  return {
-    name: "json-file",
-    options: {
-      "max-size": `${String(log.megabytes)}m`,
-      "max-file": String(log.files),
-    },
-  };
 }
 
 /** A real request, as the proxy would make it, or the service's own command. */

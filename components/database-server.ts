@@ -5,6 +5,7 @@ import { onMachine } from "./docker-engine";
 import { goDuration } from "./go-duration";
 import { createSecrets, type MountedFile } from "./mounted-files";
 import type { SshTarget } from "./remote-script";
+import { swarmService, type SwarmServiceArgs } from "./swarm-service";
 
 export interface DatabaseServerArgs {
   /** Image reference of the official `mariadb`, with its digest where one is locked. */
@@ -89,61 +90,32 @@ function createService(
   secrets: readonly MountedFile[],
   parent: DatabaseServer,
 ): docker.Service {
-  return new docker.Service(
+  const { docker: provider, machine, memory } = args;
+  return swarmService(
     name,
     {
-      name,
-      labels: [onMachine(args.machine)],
-      taskSpec: {
-        containerSpec: containerSpec(args, secrets),
-        resources: {
-          limits: { memoryBytes: args.memory * 1_000_000, nanoCpus: 1e9 },
-        },
-        // All four fields, else every `up` finds a change.
-        restartPolicy: {
-          condition: "any",
-          delay: "5s",
-          maxAttempts: 0,
-          window: "0s",
-        },
-        networksAdvanceds: [{ id: network.id }],
-        logDriver: {
-          name: "json-file",
-          options: { "max-size": "10m", "max-file": "3" },
-        },
-      },
-      mode: { replicated: { replicas: 1 } },
-      endpointSpec: { mode: "dnsrr" },
-      updateConfig: { ...ONE_AT_A_TIME, failureAction: "rollback" },
-      rollbackConfig: { ...ONE_AT_A_TIME, failureAction: "pause" },
-      convergeConfig: { delay: "2s", timeout: goDuration(300) },
+      docker: provider,
+      machine,
+      networks: [network],
+      container: container(args),
+      secrets,
+      // A thread per connection, and some forty of the server's own.
+      limits: { memoryBytes: memory * 1_000_000, cpus: 1, pids: 300 },
+      log: { megabytes: 10, files: 3 },
+      // Two servers on one data directory would destroy it.
+      order: "stop-first",
     },
-    {
-      parent,
-      provider: args.docker,
-      deleteBeforeReplace: true,
-      replaceOnChanges: ["labels"],
-    },
+    { parent },
   );
 }
 
-/** The old one ends before the new one starts: two servers on one data directory would destroy it. */
-const ONE_AT_A_TIME = {
-  parallelism: 1,
-  order: "stop-first",
-  delay: "0s",
-  monitor: "15s",
-  maxFailureRatio: "0.0",
-};
-
-function containerSpec(
-  { image, memory, dataFolder }: DatabaseServerArgs,
-  secrets: readonly MountedFile[],
-): docker.types.input.ServiceTaskSpecContainerSpec {
+function container({
+  image,
+  memory,
+  dataFolder,
+}: DatabaseServerArgs): SwarmServiceArgs["container"] {
   return {
     image,
-    // Read by the server's own limiter (`prepare-server.sh`): a thread per connection, and some forty of the server's own.
-    labels: [{ label: "org.epicerie.pids", value: "300" }],
     args: serverOptions(memory),
     env: {
       MARIADB_ROOT_PASSWORD_FILE: `/run/secrets/${ROOT_PASSWORD}`,
@@ -152,11 +124,6 @@ function containerSpec(
       MARIADB_AUTO_UPGRADE: "1",
     },
     mounts: [{ type: "bind", source: dataFolder, target: "/var/lib/mysql" }],
-    secrets: secrets.map(({ id, name, path }) => ({
-      secretId: id,
-      secretName: name,
-      fileName: path,
-    })),
     // Queries of an account that the first start makes for them. Source: https://mariadb.com/kb/en/using-healthcheck-sh/
     healthcheck: {
       tests: ["CMD", "healthcheck.sh", "--connect", "--innodb_initialized"],
