@@ -42,10 +42,10 @@ export async function removeSandbox(
   await removeNetworksAndVolumes(ctx);
   if (images) await removeImages(ctx);
   await stopPrivateEngine(ctx.folder);
-  await unmountBelow(ctx.folder);
+  await unmount(ctx.folder);
   await rm(ctx.folder, { recursive: true, force: true });
   if (images) {
-    await unmountBelow(privateImages(ctx.folder));
+    await unmount(privateImages(ctx.folder));
     await rm(privateImages(ctx.folder), { recursive: true, force: true });
   }
   ctx.progress({ step: "down", done: true });
@@ -124,14 +124,14 @@ async function removeImages(ctx: SandboxContext): Promise<void> {
   }
 }
 
-/** A private engine may leave mounts behind, which keep files from being removed. */
-async function unmountBelow(folder: string): Promise<void> {
+/** A private engine that is killed leaves mounts behind, its folder of images among them, which keep files from being removed. */
+async function unmount(folder: string): Promise<void> {
   const mounts = await readFile("/proc/mounts", "utf8").catch(() => "");
-  const below = mounts
+  const paths = mounts
     .split("\n")
     .map((line) => line.split(" ")[1] ?? "")
-    .filter((path) => path.startsWith(`${folder}/`));
-  for (const path of below.reverse())
+    .filter((path) => path === folder || path.startsWith(`${folder}/`));
+  for (const path of paths.reverse())
     await promisify(execFile)("umount", ["--lazy", path]).catch(
       () => undefined,
     );
