@@ -20,7 +20,7 @@ export interface DemoResult {
 
 /** Types worth naming in the list of what was created; the rest serves these. */
 const NAMED =
-  /instance:Instance|volume:Volume|zoneRecord:|ovhmail:index:Mailbox|privateDatabaseDb:|storage:Storage|service:Service$/;
+  /instance:Instance|volume:Volume|zoneRecord:|ovhmail:index:(Mailbox|Redirection)|privateDatabaseDb:|storage:Storage|service:Service$/;
 
 /** What was created, in how long, where to look, how to stop. */
 export async function summarize(

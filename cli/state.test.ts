@@ -118,7 +118,7 @@ describe("commands on a platform that is online", () => {
       friends,
       text
         .replace("gigabytes }", "gigabytes, megabytes }")
-        .replace(/apps: .*\]/, apps),
+        .replace(/apps: .*\]/s, apps),
     );
     const newcomer = await checkout.run(["preview", "atelier-velo"]);
     expect([newcomer.code, newcomer.stdout]).toEqual([1, ""]);

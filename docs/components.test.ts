@@ -4,6 +4,7 @@ import * as docker from "@pulumi/docker";
 import { upOf } from "../components/testing";
 import { app } from "./examples/app";
 import { database } from "./examples/database";
+import { mail } from "./examples/mail";
 import { outgoingMail } from "./examples/outgoing-mail";
 import type { Place } from "./examples/place";
 import { reverseProxy } from "./examples/reverse-proxy";
@@ -22,6 +23,7 @@ const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   server,
   volume,
   "zone-records": zoneRecords,
+  mail,
   "outgoing-mail": outgoingMail,
   webmaster,
 };

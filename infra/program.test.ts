@@ -64,19 +64,8 @@ describe("the program", () => {
         .filter(({ type }) => holdsData.test(type))
         .map(({ protect }) => protect);
     expect(await protection("prod")).toEqual([true]);
-    expect(await protection("les-amis")).toEqual([
-      true,
-      true,
-      true,
-      true,
-      true,
-    ]);
-    expect(await protection("atelier-velo")).toEqual([
-      false,
-      false,
-      false,
-      false,
-    ]);
+    expect(new Set(await protection("les-amis"))).toEqual(new Set([true]));
+    expect(new Set(await protection("atelier-velo"))).toEqual(new Set([false]));
   });
 
   it("marks whatever lives in an engine with its machine, so that it moves with its beneficiary", async () => {

@@ -8,5 +8,10 @@ export default defineBeneficiary({
   server: "commun-1",
   disk: gigabytes(5),
   mailboxes: ["contact", "tresorerie"],
-  apps: [{ app: "wordpress", at: "www" }],
+  redirections: { bureau: ["contact", "tresorerie"] },
+  buckets: { photos: { keepVersionsDays: 90 } },
+  apps: [
+    { app: "wordpress", at: "www" },
+    { app: "dokuwiki", at: "wiki" },
+  ],
 });

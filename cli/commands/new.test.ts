@@ -211,7 +211,7 @@ describe("a server that is full", () => {
         `servers: { "commun-1": { flavor: "d2-2" }, "commun-2": { flavor: "d2-8" } },`,
       ),
     );
-    const words = ["--server", "commun-1", "--app", "wordpress"];
+    const words = ["--server", "commun-1", "--app", "dokuwiki"];
     expect(
       (await checkout.run(["new", "etang", ...who, ...words])).stderr,
     ).toContain("commun-2 (7232 Mo)");
@@ -220,7 +220,7 @@ describe("a server that is full", () => {
       "etang",
       ...who,
       "--app",
-      "wordpress",
+      "dokuwiki",
       "--server",
       "commun-2",
     ]);

@@ -15,7 +15,7 @@ export const demo = {
   look: () => "À voir, dans un navigateur de cette machine :",
   admin: (url: string) => `L'administration de WordPress : ${url}`,
   passwords: (command: string) =>
-    `Mots de passe (WordPress, boîtes mail) : ${command}`,
+    `Mots de passe (sites, boîtes mail) : ${command}`,
   mail: (command: string) => `Lire le courrier d'une boîte : ${command}`,
   another: (command: string) =>
     `Mettre une autre association en ligne : ${command}`,

@@ -54,6 +54,22 @@ export function namesAndMail(): void {
     );
 
     it(
+      "forwards what is sent to a redirection to each of its mailboxes",
+      async () => {
+        const [mx] = await resolveAt(services.dns ?? "", "mx0.mail.ovh.net");
+        await sendMail(mx ?? "", "bureau@les-amis.example", "Au bureau");
+        for (const name of ["contact", "tresorerie"])
+          await eventually(`${name} has it`, 60, async () => {
+            const address = `${name}@les-amis.example`;
+            return (
+              await subjects(mx ?? "", address, passwordOf(address))
+            ).includes("Au bureau");
+          });
+      },
+      2 * MINUTE,
+    );
+
+    it(
       "refuses a wrong password and an unknown address",
       async () => {
         const mx = services.mail ?? "";

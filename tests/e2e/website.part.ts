@@ -42,6 +42,12 @@ export function theWebsite(): void {
       expect((await askPlain(server, "nobody.example")).status).toBe(404);
     });
 
+    it("serves the association's second app under its own name", async () => {
+      const { status, body } = await getPage(server, "wiki.les-amis.example");
+      expect(status).toBe(200);
+      expect(body).toContain("DokuWiki");
+    });
+
     it("keeps its files on the association's volume", async () => {
       expect(
         await ssh.text("findmnt --noheadings --output FSTYPE /srv/les-amis"),
