@@ -24,7 +24,7 @@ const mail = {
   port: 587,
   user: "les-amis",
   password: "the-mail-password",
-  from: "contact@les-amis.example",
+  from: "standard@les-amis.example",
 };
 
 /** What an app is told; asking for what it does not declare throws. */
@@ -67,7 +67,7 @@ function toldTo(
       .flatMap(({ env, command, configs = {} }) => [
         ...Object.values(env(context)),
         ...(command?.(context) ?? []),
-        ...Object.values(configs).map(({ text }) => text(context)),
+        ...Object.values(configs).map(({ text }) => text(context) ?? ""),
       ])
       .join("\n"),
     secretly: services.flatMap(({ secrets }) =>
@@ -212,6 +212,15 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     else expect(ask).not.toThrow();
   });
 
+  it("sends its mail as it says", () => {
+    const { openly, secretly } = toldTo(app, context);
+    expect(secretly.includes(mail.password)).toBe(app.mail === "relay");
+    expect(openly.includes(mail.host)).toBe(app.mail === "relay");
+    expect(openly.includes("standard")).toBe(app.mail === "relay");
+    const { smtp } = context.mailServers;
+    expect(openly.includes(smtp.host)).toBe(app.mail === "mailbox");
+  });
+
   it("asks for its mail account only if it has one", () => {
     const without: AppContext<string> = {
       ...context,
@@ -243,8 +252,8 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
 
 it("is in the guide, app by app", () => {
   const rows = Object.values<AppDefinition>(catalog).map(
-    ({ id, title, about, needs, triedInSandbox }) =>
-      `| \`${id}\` | ${title} | ${about.fr} | ${DATABASE[needs.database ?? "none"]} | ${String(needs.memory.usual)} Mo | ${triedInSandbox ? "oui" : "pas encore"} |`,
+    ({ id, title, about, needs, mail, triedInSandbox }) =>
+      `| \`${id}\` | ${title} | ${about.fr} | ${DATABASE[needs.database ?? "none"]} | ${String(needs.memory.usual)} Mo | ${MAIL[mail]} | ${triedInSandbox ? "oui" : "pas encore"} |`,
   );
   const page = readFileSync(
     join(__dirname, "../docs/applications.md"),
@@ -255,5 +264,11 @@ it("is in the guide, app by app", () => {
     .filter((line) => line.startsWith("| `"));
   expect(shown).toEqual(rows);
 });
+
+const MAIL = {
+  relay: "oui",
+  mailbox: "par les boîtes de chacun",
+  none: "jamais",
+};
 
 const DATABASE = { none: "non", mysql: "oui", "mysql-on-request": "au choix" };

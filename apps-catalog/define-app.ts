@@ -30,6 +30,11 @@ export interface AppDefinition extends ServiceDefinition {
     /** Gigabytes that it takes before anybody uses it. */
     readonly disk: number;
   };
+  /**
+   * How its mail leaves: `relay`, by the association's account on its server's relay (`context.mail`); `mailbox`, as each
+   * person's own mailbox; `none`, for what never sends any.
+   */
+  readonly mail: "relay" | "mailbox" | "none";
   /** A page that answers without an error while the app works, its database included. */
   readonly health: RequestHealth;
   /**

@@ -27,8 +27,8 @@ export interface CommandHealth {
 export interface ConfigFile {
   /** Where, e.g. `/etc/nginx/conf.d/default.conf`. */
   readonly path: string;
-  /** Another text rolls the service. */
-  readonly text: (context: AppContext<unknown>) => string;
+  /** Another text rolls the service; undefined where there is no need of the file. */
+  readonly text: (context: AppContext<unknown>) => string | undefined;
 }
 
 /** What each of an app's containers is: its web server, and those beside it. */

@@ -59,6 +59,7 @@ const gazette = defineApp({
   },
   adminName: null,
   backup: { directories: ["files", "cache"], database: false },
+  mail: "none",
   triedInSandbox: false,
 });
 

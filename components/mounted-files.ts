@@ -57,9 +57,10 @@ export function createConfigs(
   context: AppContext<unknown>,
   { machine, ...opts }: Options,
 ): MountedFile[] {
-  return Object.entries(files).map(([file, { path, text }]) => {
+  return Object.entries(files).flatMap(([file, { path, text }]) => {
     const start = `${service}-${file}`;
     const content = text(context);
+    if (content === undefined) return [];
     const { id, name } = new docker.ServiceConfig(
       start,
       {
@@ -69,7 +70,7 @@ export function createConfigs(
       },
       { ...opts, ...REPLACED },
     );
-    return { id, name, path };
+    return [{ id, name, path }];
   });
 }
 

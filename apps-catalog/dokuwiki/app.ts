@@ -1,4 +1,5 @@
 import { defineApp } from "../define-app";
+import { mailSecret, phpMail } from "../php-mail";
 
 /**
  * Writes the three files that DokuWiki's own installer writes: settings, the first user, who may do what (everybody
@@ -34,7 +35,10 @@ export const dokuwiki = defineApp({
   needs: { memory: { usual: 256, least: 128 }, disk: 1 },
   dataDirectories: { storage: { path: "/storage", owner: 33 } },
   env: () => ({ PHP_TIMEZONE: "Europe/Paris" }),
-  secrets: () => ({}),
+  secrets: mailSecret,
+  // "This image does not include a mail server."
+  mail: "relay",
+  configs: phpMail(),
   health: { path: "/health.php", startSeconds: 30 },
   install: {
     installedWhen: ["test", "-s", "/storage/conf/users.auth.php"],

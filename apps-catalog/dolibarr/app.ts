@@ -1,4 +1,5 @@
 import { defineApp } from "../define-app";
+import { mailSecret, phpMail } from "../php-mail";
 
 /** Dolibarr: members, invoices, accounts. */
 export const dolibarr = defineApp({
@@ -39,12 +40,16 @@ export const dolibarr = defineApp({
     PHP_INI_UPLOAD_MAX_FILESIZE: "64M",
     PHP_INI_POST_MAX_SIZE: "64M",
   }),
-  secrets: ({ database, admin, key }) => ({
-    "database-password": database.password,
-    "admin-password": admin.password,
-    instance: key("instance"),
-    cron: key("cron"),
+  secrets: (context) => ({
+    "database-password": context.database.password,
+    "admin-password": context.admin.password,
+    instance: context.key("instance"),
+    cron: context.key("cron"),
+    ...mailSecret(context),
   }),
+  // MAIN_MAIL_SENDMODE is "mail", PHP's own, until somebody chooses another. Source: htdocs/core/class/CMailFile.class.php
+  mail: "relay",
+  configs: phpMail(),
   jobs: {
     // README, "Upgrading": without it the new version does not migrate the database.
     unlock: {

@@ -37,6 +37,7 @@ export const etherpad = defineApp({
   }),
   // It listens once its database answers.
   health: { path: "/", startSeconds: 90 },
+  mail: "none",
   adminName: "admin",
   backup: { directories: ["var"], database: true },
   triedInSandbox: true,

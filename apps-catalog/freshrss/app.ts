@@ -1,4 +1,8 @@
 import { defineApp } from "../define-app";
+import { mailSecret, phpMail } from "../php-mail";
+
+/** Its Debian has a folder of settings per version of PHP: this one is beside it. */
+const PHP_SETTINGS = "/etc/epicerie/php";
 
 /** Source: https://github.com/FreshRSS/FreshRSS/blob/edge/cli/README.md */
 const INSTALL = `
@@ -31,8 +35,16 @@ export const freshrss = defineApp({
     data: { path: "/var/www/FreshRSS/data", owner: 33 },
     extensions: { path: "/var/www/FreshRSS/extensions", owner: 33 },
   },
-  env: () => ({ TZ: "Europe/Paris", CRON_MIN: "1,31" }),
-  secrets: () => ({}),
+  env: () => ({
+    TZ: "Europe/Paris",
+    CRON_MIN: "1,31",
+    // After the folder that Debian's PHP was compiled with. Source: https://www.php.net/manual/configuration.file.php
+    PHP_INI_SCAN_DIR: `:${PHP_SETTINGS}`,
+  }),
+  secrets: mailSecret,
+  // 'mailer' => 'mail', PHP's own. Source: config.default.php
+  mail: "relay",
+  configs: phpMail(PHP_SETTINGS),
   // The login form, or the installer's while there is no user yet. The image has PHP and no curl.
   health: { path: "/i/", startSeconds: 60, client: "php" },
   install: {

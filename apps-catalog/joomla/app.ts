@@ -1,4 +1,5 @@
 import { defineApp } from "../define-app";
+import { mailSecret, phpMail } from "../php-mail";
 
 /** It reads the administrator's password from the environment alone, which must not hold it: the shell puts it there as it starts. */
 const START =
@@ -31,10 +32,14 @@ export const joomla = defineApp({
     JOOMLA_ADMIN_USERNAME: admin.name,
     JOOMLA_ADMIN_EMAIL: contact,
   }),
-  secrets: ({ database, admin }) => ({
-    "database-password": database.password,
-    "admin-password": admin.password,
+  secrets: (context) => ({
+    "database-password": context.database.password,
+    "admin-password": context.admin.password,
+    ...mailSecret(context),
   }),
+  // Its mailer is PHP's mail() until somebody chooses another. Source: installation/src/Model/ConfigurationModel.php of Joomla.
+  mail: "relay",
+  configs: phpMail(),
   // The administrator's login form, from the database.
   health: { path: "/administrator/", startSeconds: 180 },
   backup: { directories: ["html"], database: true },

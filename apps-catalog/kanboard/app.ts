@@ -1,4 +1,9 @@
-import { defineApp } from "../define-app";
+import { type AppContext, defineApp } from "../define-app";
+import { mailSecret } from "../php-mail";
+
+/** It reads the relay's password from the environment alone, which must not hold it: the shell puts it there as it starts. */
+const START =
+  'MAIL_SMTP_PASSWORD="$(cat /run/secrets/mail-password 2>/dev/null)" exec /usr/local/bin/entrypoint.sh';
 
 /** The account that Kanboard comes with, admin/admin, becomes the first administrator. Source: https://docs.kanboard.org/v1/admin/installation/ */
 const INSTALL = `
@@ -33,11 +38,14 @@ export const kanboard = defineApp({
     data: { path: "/var/www/app/data", owner: 100 },
     plugins: { path: "/var/www/app/plugins", owner: 100 },
   },
-  env: ({ host }) => ({
-    KANBOARD_URL: `https://${host}/`,
+  entryPoint: ["sh", "-c", START],
+  env: (context) => ({
+    KANBOARD_URL: `https://${context.host}/`,
     LOG_DRIVER: "stderr",
+    ...mailOf(context),
   }),
-  secrets: () => ({}),
+  secrets: mailSecret,
+  mail: "relay",
   // Asks its database.
   health: { path: "/healthcheck.php", startSeconds: 30 },
   install: {
@@ -57,3 +65,16 @@ export const kanboard = defineApp({
   },
   triedInSandbox: true,
 });
+
+/** Source: https://docs.kanboard.org/v1/admin/email/ */
+function mailOf(context: AppContext<unknown>): Record<string, string> {
+  if (!context.hasMail) return {};
+  const { host, port, user, from } = context.mail;
+  return {
+    MAIL_TRANSPORT: "smtp",
+    MAIL_SMTP_HOSTNAME: host,
+    MAIL_SMTP_PORT: String(port),
+    MAIL_SMTP_USERNAME: user,
+    MAIL_FROM: from,
+  };
+}

@@ -1,4 +1,5 @@
 import { type AppContext, defineApp } from "../define-app";
+import { mailSecret } from "../php-mail";
 
 const OCC = ["php", "/var/www/html/occ"] as const;
 
@@ -34,7 +35,12 @@ export const nextcloud = defineApp({
     PHP_UPLOAD_LIMIT: "512M",
     ...mailOf(context),
   }),
-  secrets: secretsOf,
+  secrets: (context) => ({
+    "database-password": context.database.password,
+    "admin-password": context.admin.password,
+    ...mailSecret(context),
+  }),
+  mail: "relay",
   uploads: 512,
   cron: {
     // Source: https://docs.nextcloud.com/server/latest/admin_manual/configuration_server/background_jobs_configuration.html
@@ -73,13 +79,5 @@ function mailOf(context: AppContext<unknown>): Record<string, string> {
     SMTP_PASSWORD_FILE: "/run/secrets/mail-password",
     MAIL_FROM_ADDRESS: name,
     MAIL_DOMAIN: domain,
-  };
-}
-
-function secretsOf<T>(context: AppContext<T>): Record<string, T> {
-  return {
-    "database-password": context.database.password,
-    "admin-password": context.admin.password,
-    ...(context.hasMail ? { "mail-password": context.mail.password } : {}),
   };
 }

@@ -46,6 +46,7 @@ export const onlyoffice = defineApp({
   uploads: 100,
   // Source: tests/test.sh of the image's repository.
   health: { path: "/healthcheck", startSeconds: 300 },
+  mail: "none",
   adminName: null,
   joins: {
     app: "nextcloud",

@@ -1,4 +1,5 @@
-import { type AppContext, defineApp } from "../define-app";
+import { defineApp } from "../define-app";
+import { mailSecret, phpMail } from "../php-mail";
 
 /** A bare PHP host, with a database on request: for a site that somebody wrote, or an app that is not in the catalog. */
 export const phpSite = defineApp({
@@ -45,7 +46,7 @@ export const phpSite = defineApp({
           DB_PASSWORD_FILE: "/run/secrets/database-password",
         }
       : {}),
-    // For a mailer that speaks SMTP: the image has no `sendmail`, so PHP's own mail() sends nothing.
+    // For a mailer that speaks SMTP; PHP's own mail() finds its way by itself.
     ...(context.hasMail
       ? {
           MAIL_HOST: context.mail.host,
@@ -56,20 +57,19 @@ export const phpSite = defineApp({
         }
       : {}),
   }),
-  secrets: secretsOf,
+  secrets: (context) => ({
+    ...(context.hasDatabase
+      ? { "database-password": context.database.password }
+      : {}),
+    ...mailSecret(context),
+  }),
+  mail: "relay",
+  configs: phpMail(),
   health: { path: "/", startSeconds: 120, anyAnswer: true },
   adminName: null,
   backup: { directories: ["html"], database: true },
   triedInSandbox: true,
 });
-
-function secretsOf<T>(context: AppContext<T>): Record<string, T> {
-  const secrets: Record<string, T> = {};
-  if (context.hasDatabase)
-    secrets["database-password"] = context.database.password;
-  if (context.hasMail) secrets["mail-password"] = context.mail.password;
-  return secrets;
-}
 
 const READY_PAGE = `<!doctype html>
 <html lang="fr">

@@ -20,6 +20,7 @@ export const privatebin = defineApp({
   secrets: () => ({}),
   // Alpine's busybox.
   health: { path: "/", startSeconds: 30, client: "wget" },
+  mail: "none",
   adminName: null,
   backup: { directories: ["data"], database: false },
   triedInSandbox: false,

@@ -34,6 +34,7 @@ export const roundcube = defineApp({
     roundcube_db_password: database.password,
     roundcube_des_key: key("session"),
   }),
+  mail: "mailbox",
   // The login form; it needs its database for the session.
   health: { path: "/?_task=login", startSeconds: 120 },
   adminName: null,

@@ -1,4 +1,5 @@
 import { defineApp } from "../define-app";
+import { mailSecret, phpMail } from "../php-mail";
 
 /**
  * SPIP's own installer, form by form: the image's, which uses SPIP-Cli, knows no other port than 3306 and reads its
@@ -50,7 +51,10 @@ export const spip = defineApp({
     SPIP_SITE_ADDRESS: `https://${host}`,
     PHP_TIMEZONE: "Europe/Paris",
   }),
-  secrets: () => ({}),
+  secrets: mailSecret,
+  // SPIP calls PHP's mail(). Source: ecrire/inc/envoyer_mail.php of SPIP 4.4.
+  mail: "relay",
+  configs: phpMail(),
   // Answers 302, to the installer or to the login form; 503 when the database does not answer.
   health: { path: "/ecrire/", startSeconds: 180 },
   install: {

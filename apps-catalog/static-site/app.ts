@@ -26,6 +26,7 @@ export const staticSite = defineApp({
   env: () => ({}),
   secrets: () => ({}),
   health: { path: "/", startSeconds: 5, anyAnswer: true },
+  mail: "none",
   adminName: null,
   backup: { directories: ["site"], database: false },
   triedInSandbox: true,

@@ -1,4 +1,5 @@
 import { type AppContext, defineApp } from "../define-app";
+import { mailSecret } from "../php-mail";
 
 /**
  * Hashes the administrator's password as Vaultwarden wants it (Argon2id, its own "owasp" preset), with the image's
@@ -38,7 +39,11 @@ export const vaultwarden = defineApp({
     IP_HEADER: "X-Forwarded-For",
     ...mailOf(context),
   }),
-  secrets: secretsOf,
+  secrets: (context) => ({
+    "admin-password": context.admin.password,
+    ...mailSecret(context),
+  }),
+  mail: "relay",
   // Source: docker/healthcheck.sh; it asks the database.
   health: { path: "/alive", startSeconds: 30 },
   backup: {
@@ -59,12 +64,5 @@ function mailOf(context: AppContext<unknown>): Record<string, string> {
     SMTP_USERNAME: user,
     SMTP_PASSWORD_FILE: "/run/secrets/mail-password",
     SMTP_FROM: from,
-  };
-}
-
-function secretsOf<T>(context: AppContext<T>): Record<string, T> {
-  return {
-    "admin-password": context.admin.password,
-    ...(context.hasMail ? { "mail-password": context.mail.password } : {}),
   };
 }

@@ -1,8 +1,11 @@
-import { defineApp } from "../define-app";
+import { type AppContext, defineApp } from "../define-app";
+import { mailSecret } from "../php-mail";
 
-/** Its one secret is read from the environment alone, which must not hold it: the shell puts it there as it starts. */
-const START =
-  'SYMFONY__ENV__SECRET="$(cat /run/secrets/secret)" exec /entrypoint.sh wallabag';
+/** Its secrets are read from the environment alone, which must not hold them: the shell puts them there as it starts. */
+const START = `
+[ -z "$MAIL_RELAY" ] || export SYMFONY__ENV__MAILER_DSN="smtp://$MAIL_USER:$(cat /run/secrets/mail-password)@$MAIL_RELAY"
+SYMFONY__ENV__SECRET="$(cat /run/secrets/secret)" exec /entrypoint.sh wallabag
+`;
 
 /**
  * "Default login is wallabag:wallabag": the account gets a password of its own, and a mark says that it has.
@@ -35,14 +38,19 @@ export const wallabag = defineApp({
   },
   entryPoint: ["sh", "-c", START],
   keys: ["secret"],
-  env: ({ host, displayName, contact }) => ({
-    SYMFONY__ENV__DOMAIN_NAME: `https://${host}`,
-    SYMFONY__ENV__SERVER_NAME: displayName,
-    SYMFONY__ENV__FROM_EMAIL: contact,
+  env: (context) => ({
+    SYMFONY__ENV__DOMAIN_NAME: `https://${context.host}`,
+    SYMFONY__ENV__SERVER_NAME: context.displayName,
+    SYMFONY__ENV__FROM_EMAIL: context.contact,
     SYMFONY__ENV__LOCALE: "fr",
     SYMFONY__ENV__FOSUSER_REGISTRATION: "false",
+    ...mailOf(context),
   }),
-  secrets: ({ key }) => ({ secret: key("secret") }),
+  secrets: (context) => ({
+    secret: context.key("secret"),
+    ...mailSecret(context),
+  }),
+  mail: "relay",
   jobs: {
     migrate: {
       when: "after",
@@ -72,3 +80,15 @@ export const wallabag = defineApp({
   },
   triedInSandbox: false,
 });
+
+/** Source: https://github.com/wallabag/docker, "Environment variables" */
+function mailOf(context: AppContext<unknown>): Record<string, string> {
+  if (!context.hasMail) return {};
+  const { host, port, user, from } = context.mail;
+  return {
+    MAIL_RELAY: `${host}:${String(port)}`,
+    MAIL_USER: user,
+    SYMFONY__ENV__FROM_EMAIL: from,
+    SYMFONY__ENV__TWOFACTOR_SENDER: from,
+  };
+}

@@ -1,4 +1,5 @@
 import { type AppContext, defineApp } from "../define-app";
+import { mailSecret } from "../php-mail";
 
 /** WordPress: the website most associations know. */
 export const wordpress = defineApp({
@@ -24,7 +25,11 @@ export const wordpress = defineApp({
     WORDPRESS_DB_PASSWORD_FILE: "/run/secrets/database-password",
     ...(context.hasMail ? { WORDPRESS_CONFIG_EXTRA: mailConfig(context) } : {}),
   }),
-  secrets: secretsOf,
+  secrets: (context) => ({
+    "database-password": context.database.password,
+    ...mailSecret(context),
+  }),
+  mail: "relay",
   // Answers 200, or 302 to the installer while there is no table yet; 500 when the database does not answer.
   health: { path: "/wp-login.php", startSeconds: 60 },
   install: {
@@ -46,13 +51,6 @@ export const wordpress = defineApp({
   backup: { directories: ["html"], database: true },
   triedInSandbox: true,
 });
-
-function secretsOf<T>(context: AppContext<T>): Record<string, T> {
-  return {
-    "database-password": context.database.password,
-    ...(context.hasMail ? { "mail-password": context.mail.password } : {}),
-  };
-}
 
 /**
  * WordPress has no mail setting of its own, and the image no `sendmail`: a hook makes its mailer use the relay. Hooks

@@ -96,6 +96,7 @@ export const gazette = defineApp({
   },
   adminName: null,
   backup: { directories: ["files", "cache"], database: false },
+  mail: "none",
   triedInSandbox: false,
 });
 
