@@ -104,6 +104,13 @@ const ANSWERS: Readonly<Record<string, Json>> = {
   "ovh:Me/identityUser:IdentityUser": {
     UserURN: "urn:v1:eu:identity:user:xx1111-ovh/alice",
   },
+  "ovh:CloudProject/project:Project": {
+    projectId: "c0ffee00c0ff4e00c0ffee00c0ffee00",
+  },
+  "ovh:CloudProject/user:User": {
+    openstackRc: { OS_USERNAME: "user-AbCdEf" },
+    password: "password",
+  },
   "ovh:CloudProject/s3Credential:S3Credential": {
     accessKeyId: "key",
     secretAccessKey: "secret",

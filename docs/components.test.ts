@@ -6,6 +6,7 @@ import { app } from "./examples/app";
 import { database } from "./examples/database";
 import { mail } from "./examples/mail";
 import { outgoingMail } from "./examples/outgoing-mail";
+import { ovhProject } from "./examples/ovh-project";
 import type { Place } from "./examples/place";
 import { reverseProxy } from "./examples/reverse-proxy";
 import { site } from "./examples/site";
@@ -25,6 +26,7 @@ const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   "zone-records": zoneRecords,
   mail,
   "outgoing-mail": outgoingMail,
+  "ovh-project": ovhProject,
   webmaster,
 };
 

@@ -3,6 +3,7 @@ import { Bucket, type BucketCredential } from "../components/bucket";
 import type { Beneficiary } from "./model/beneficiary";
 import type { BucketModel } from "./model/buckets";
 import type { Platform } from "./model/platform";
+import { knownProject } from "./model/project";
 
 /** Days that an upload may take before what is left of it goes with the old versions. */
 const UNFINISHED_UPLOAD_DAYS = 7;
@@ -37,7 +38,7 @@ function createBucket(
 ): Bucket {
   const { access, credentials, lock } = rest;
   return new Bucket(`${beneficiary.name}-${name}`, {
-    project,
+    project: knownProject(project),
     region,
     prefix: `${beneficiary.name}-${name}`,
     disposable: beneficiary.disposable,

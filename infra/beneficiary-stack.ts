@@ -11,6 +11,7 @@ import { createRecords } from "./beneficiary-records";
 import { createWebmasters } from "./beneficiary-webmasters";
 import type { Beneficiary } from "./model/beneficiary";
 import type { Platform } from "./model/platform";
+import { knownProject } from "./model/project";
 import { platformServer } from "./platform-outputs";
 
 /** The stack of one beneficiary: everything that comes out of its file. */
@@ -31,7 +32,7 @@ export async function beneficiaryStack(
   };
   const { project, objectStorageRegion: region } = platform;
   const bucket = new Bucket(name, {
-    project,
+    project: knownProject(project),
     region,
     prefix: `${name}-backups`,
     disposable,

@@ -30,7 +30,7 @@ export function sandboxNeeds({ platform, beneficiaries }: Model): SandboxNeeds {
     zones: unique([...(platform ? [platform.domain] : []), ...domains]),
     mailDomains: unique(withMail.flatMap(({ domain }) => domain ?? [])),
     mysql: platform?.mysql ? [{ ...platform.mysql }] : [],
-    projects: platform ? [platform.project] : [],
+    projects: platform?.project.id === undefined ? [] : [platform.project.id],
     images: unique([lockedImage(PROXY_IMAGE), ...databases, ...apps]),
   };
 }

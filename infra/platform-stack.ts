@@ -15,12 +15,25 @@ import type { Platform } from "./model/platform";
 import type { ServerModel } from "./model/servers";
 import { SFTP_PORT } from "./model/webmasters";
 import type { PlatformOutputs } from "./platform-outputs";
+import { createProject } from "./platform-project";
 import type { Settings } from "./settings";
 
 type Outputs = { readonly [K in keyof PlatformOutputs]: pulumi.Input<unknown> };
 
-/** The stack `prod`: what all beneficiaries share. */
-export function platformStack(platform: Platform, settings: Settings): Outputs {
+/**
+ * The stack `prod`: what all beneficiaries share. While its project is only ordered, nothing else: who signs in to OpenStack
+ * signs in to a project, which could only be another one.
+ */
+export function platformStack(
+  platform: Platform,
+  settings: Settings,
+): Record<string, unknown> {
+  const project = createProject(platform);
+  const isToCome = platform.project.id === undefined;
+  return { ...project, ...(isToCome ? {} : createShared(platform, settings)) };
+}
+
+function createShared(platform: Platform, settings: Settings): Outputs {
   const { region } = platform;
   const keypair = new openstack.compute.Keypair("deploiement", {
     name: "epicerie-deploiement",

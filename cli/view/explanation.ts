@@ -4,9 +4,10 @@ import type { Platform } from "../../infra/model/platform";
 import type { ZoneRecord } from "../../infra/model/zone-record";
 import { SFTP_PORT } from "../../infra/model/webmasters";
 import type { Messages } from "../../messages/messages";
+import { projectRows } from "./project-rows";
 
 /** A label, its value, and where the value comes from. */
-type Row = readonly [label: string, value: string, origin?: string];
+export type Row = readonly [label: string, value: string, origin?: string];
 
 /** What a beneficiary gets, in sentences. */
 export function beneficiaryLines(
@@ -40,7 +41,7 @@ export function platformLines(
 ): string[] {
   const { explain, words } = messages;
   const { labels, sections } = explain;
-  const { contact, domain, region, project, mysql, mysqlOrder } = platform;
+  const { contact, domain, region, mysql, mysqlOrder } = platform;
   const { sshFrom, sshKeys, sftpFrom } = platform;
   const ordered = mysqlOrder ? explain.mysqlOrdered() : explain.none();
   return [
@@ -49,7 +50,7 @@ export function platformLines(
       [labels.contact(), contact],
       [labels.domain(), domain],
       [labels.region(), region],
-      [labels.project(), project],
+      ...projectRows(platform.project, messages),
       [labels.ssh(), words.list(sshFrom) || explain.none()],
       [labels.sshKeys(), words.list(Object.keys(sshKeys)) || explain.none()],
       [labels.mysql(), mysql ? `${mysql.host}:${mysql.port}` : ordered],

@@ -7,6 +7,7 @@ import {
 } from "./access";
 import { loadModel } from "./load";
 import { formatProblem, ProblemList } from "./problems";
+import type { ProjectModel } from "./project";
 
 const { platform, beneficiaries } = loadModel();
 if (!platform) throw new Error("stacks/prod.ts is missing");
@@ -82,10 +83,30 @@ describe("what an épicier sees", () => {
 
   it("is the project, the host's zone and the MySQL service for the platform", () => {
     expect(seen(["prod"])).toEqual([
-      `publicCloudProject ${platform.project}`,
+      `publicCloudProject ${platform.project.id ?? ""}`,
       "dnsZone soltic.example",
       "webCloudDatabases soltic-001",
     ]);
+  });
+
+  it("is an ordered project once its id is written, under the name OVH gives it", () => {
+    const seenOf = (project: ProjectModel): string[] =>
+      resourcesSeen(
+        { login: "alice", email: "", role: "reader", sees: ["prod"] },
+        { ...platform, project },
+        [],
+        "prod",
+      ).map(({ type, id }) => `urn:v1:eu:resource:${type}:${id}`);
+    const ordered = {
+      order: { description: "Sol&TIC" },
+      regions: [],
+      technicalUsers: [],
+    };
+    const urn = /publicCloudProject/;
+    expect(seenOf(ordered).filter((one) => urn.test(one))).toEqual([]);
+    expect(seenOf({ ...ordered, id: "0123abc" })).toContain(
+      "urn:v1:eu:resource:publicCloudProject:0123abc",
+    );
   });
 
   it("is all of it for everything", () => {

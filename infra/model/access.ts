@@ -113,7 +113,9 @@ function platformResources({
   mysql,
 }: Platform): OvhResource[] {
   return [
-    { type: "publicCloudProject", id: project },
+    ...(project.id === undefined
+      ? []
+      : [{ type: "publicCloudProject", id: project.id } as const]),
     { type: "dnsZone", id: domain },
     ...(mysql
       ? [{ type: "webCloudDatabases", id: mysql.service } as const]

@@ -225,6 +225,8 @@ function resolveServer(
   problems: ProblemList,
 ): ServerModel | undefined {
   if (!platform) return undefined;
+  if (platform.project.id === undefined)
+    problems.add((texts) => texts.projectIdMissing());
   const open = platform.servers.filter((server) =>
     isOpenTo(server, input.name),
   );

@@ -10,6 +10,7 @@ import type { ServerInput } from "./servers";
 import type { WebNamesInput } from "./web-names";
 import type { MysqlPlace } from "./databases";
 import type { MysqlServiceInput } from "./mysql-service";
+import type { ProjectInput } from "./project";
 import type { Gigabytes, Megabytes } from "./units";
 import type { WebmasterInput } from "./webmasters";
 
@@ -21,8 +22,8 @@ export interface PlatformInput {
   readonly contact: string;
   /** The host's own domain, whose zone exists at OVH; each server gets a name in it. */
   readonly domain: string;
-  /** Id of the OVH Public Cloud project (32 hexadecimal digits), taken as it is, never ordered. */
-  readonly project: string;
+  /** The OVH Public Cloud project: the id (32 hexadecimal digits) of one that is there, or more about it (`ProjectInput`). */
+  readonly project: string | ProjectInput;
   /** OpenStack region of servers and volumes. Buckets go to the same city. */
   readonly region: Region;
   /** Networks (CIDR) from which SSH may be opened. Everything else is refused. */

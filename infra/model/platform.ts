@@ -11,6 +11,7 @@ import {
 import { isCidr, isDomain, isEmail } from "./names";
 import { resolveSendingLimit, type SendingLimit } from "./outgoing-mail";
 import type { ProblemList } from "./problems";
+import { type ProjectModel, resolveProject } from "./project";
 import { resolveServers, resolveSshKeys, type ServerModel } from "./servers";
 import { checkChoice, hasKind, hasShape, type Shape } from "./shape";
 import { resolveSftpFrom } from "./webmasters";
@@ -21,7 +22,7 @@ export interface Platform {
   readonly displayName: string;
   readonly contact: string;
   readonly domain: string;
-  readonly project: string;
+  readonly project: ProjectModel;
   readonly region: Region;
   /** e.g. `GRA` */
   readonly objectStorageRegion: string;
@@ -47,7 +48,7 @@ const platformShape: Shape<PlatformInput> = {
   displayName: { kind: "text", required: true },
   contact: { kind: "text", required: true },
   domain: { kind: "text", required: true },
-  project: { kind: "text", required: true },
+  project: { kind: "any", required: true },
   region: { kind: "text", required: true },
   sshFrom: { kind: "list", required: true },
   sftpFrom: { kind: "list" },
@@ -69,6 +70,11 @@ export function resolvePlatform(
   if (!hasShape<PlatformInput>(input, platformShape, problems))
     return undefined;
   checkIdentity(input, problems);
+  const project = resolveProject(
+    input.project,
+    input.contact,
+    problems.at("project"),
+  );
   checkSshFrom(input.sshFrom, problems.at("sshFrom"));
   const servers = resolveServers(
     input.servers,
@@ -94,7 +100,7 @@ export function resolvePlatform(
   const epiciers = resolveEpiciers(input.epiciers, problems.at("epiciers"));
   const sftpFrom = resolveSftpFrom(input.sftpFrom, problems.at("sftpFrom"));
   if (problems.all.length > before) return undefined;
-  const { displayName, contact, domain, project, region, sshFrom } = input;
+  const { displayName, contact, domain, region, sshFrom } = input;
   return {
     displayName,
     contact,
@@ -123,10 +129,6 @@ function checkIdentity(input: PlatformInput, problems: ProblemList): void {
     problems.at("contact").add((texts) => texts.invalidEmail(), input.contact);
   if (!isDomain(input.domain))
     problems.at("domain").add((texts) => texts.invalidDomain(), input.domain);
-  if (!/^[0-9a-f]{32}$/.test(input.project))
-    problems
-      .at("project")
-      .add((texts) => texts.invalidProject(), input.project);
   checkChoice(
     input.region,
     Object.keys(objectStorageRegion),

@@ -141,6 +141,7 @@ describe("a beneficiary's place", () => {
   const place = (name: string, servers: object, server?: string) => {
     const platform = {
       servers: resolved({ ...servers }),
+      project: { id: "c0ffee00c0ffee00c0ffee00c0ffee00" },
     } as unknown as Platform;
     const list = new ProblemList(`stacks/${name}.ts`);
     const input = { name, displayName: "A", contact: "a@b.example", server };

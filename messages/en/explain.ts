@@ -39,6 +39,9 @@ export const explain = {
     beneficiaries: () => "associations",
     region: () => "region",
     project: () => "OVH project",
+    regions: () => "activated regions",
+    technicalUser: (name) => `technical user ${name}`,
+    alert: () => "spending alert",
     epicier: (login) => `épicier ${login}`,
     mysql: () => "MySQL service",
     ssh: () => "SSH open to",
@@ -72,6 +75,14 @@ export const explain = {
     written: () => "records",
   },
   mysqlOrdered: () => "ordered; its address is still to be written",
+  projectOrdered: () => "ordered; its id is still to be written",
+  purposes: {
+    deploy: () => "changes servers, volumes and networks",
+    supervise: () => "only looks",
+    storage: () => "changes what is in Object Storage",
+  },
+  alert: ({ email, monthly }) =>
+    `to ${email} above ${monthly} a month (taxes not included)`,
   databases: {
     shared: () => "on the platform's MySQL service",
     own: () => "on a MariaDB server of its own, beside its apps",

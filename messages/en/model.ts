@@ -9,6 +9,7 @@ import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
 import { modelWeb } from "./model-web";
 import { modelDatabases } from "./model-databases";
+import { modelProject } from "./model-project";
 import { webmasters } from "./model-webmasters";
 
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
@@ -146,11 +147,6 @@ export const model = {
     what: has ? `${app} always has a database` : `${app} uses no database`,
     remedy: "Remove database.",
   }),
-  invalidProject: () => ({
-    what: "this is not the id of a Public Cloud project",
-    remedy:
-      "32 digits or letters a to f, shown under the project's name in the OVH console.",
-  }),
   invalidCidr: () => ({
     what: "this is not a network",
     remedy: 'For example "203.0.113.7/32" for a single address.',
@@ -187,4 +183,5 @@ export const model = {
     remedy: "See its description in Pulumi.yaml.",
   }),
   ...modelDatabases,
+  ...modelProject,
 } satisfies typeof fr;

@@ -8,6 +8,12 @@ export interface BucketFacts {
   readonly replicateTo?: string | undefined;
 }
 
+/** Who hears of a month that costs too much. */
+interface AlertFacts {
+  readonly email: string;
+  readonly monthly: number;
+}
+
 /** What `explain` says of a stack. */
 export const explain = {
   title: (displayName: string, stack: string) => `${displayName} (${stack})`,
@@ -47,6 +53,9 @@ export const explain = {
     beneficiaries: () => "associations",
     region: () => "région",
     project: () => "projet OVH",
+    regions: () => "régions activées",
+    technicalUser: (name: string) => `utilisateur technique ${name}`,
+    alert: () => "alerte de dépense",
     epicier: (login: string) => `épicier ${login}`,
     mysql: () => "service MySQL",
     ssh: () => "SSH ouvert à",
@@ -81,6 +90,14 @@ export const explain = {
     written: () => "records",
   },
   mysqlOrdered: () => "commandé ; son adresse est encore à écrire",
+  projectOrdered: () => "commandé ; son identifiant est encore à écrire",
+  purposes: {
+    deploy: () => "change serveurs, volumes et réseaux",
+    supervise: () => "regarde seulement",
+    storage: () => "change le contenu d'Object Storage",
+  },
+  alert: ({ email, monthly }: AlertFacts) =>
+    `à ${email} au-delà de ${monthly} par mois (hors taxes)`,
   databases: {
     shared: () => "sur le service MySQL de la plateforme",
     own: () => "sur son propre serveur MariaDB, à côté de ses applications",

@@ -8,6 +8,7 @@ import { modelDomain } from "./model-domain";
 import { modelServers } from "./model-servers";
 import { modelWeb } from "./model-web";
 import { modelDatabases } from "./model-databases";
+import { modelProject } from "./model-project";
 import { webmasters } from "./model-webmasters";
 
 /** The facts of a server that has no room left; memory in megabytes. */
@@ -164,11 +165,6 @@ export const model = {
       : `${app} n'utilise pas de base de données`,
     remedy: "Retirez database.",
   }),
-  invalidProject: () => ({
-    what: "ce n'est pas l'identifiant d'un projet Public Cloud",
-    remedy:
-      "32 chiffres ou lettres de a à f, affichés sous le nom du projet dans l'espace client OVH.",
-  }),
   invalidCidr: () => ({
     what: "ce n'est pas un réseau",
     remedy: 'Par exemple "203.0.113.7/32" pour une seule adresse.',
@@ -205,4 +201,5 @@ export const model = {
     remedy: "Voir sa description dans Pulumi.yaml.",
   }),
   ...modelDatabases,
+  ...modelProject,
 };

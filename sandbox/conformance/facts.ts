@@ -31,6 +31,7 @@ export const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   grant: ["rw", "ro"],
   regionName: ["GRA", "SBG"],
   ttl: [60, 600],
+  "ovh:CloudProject/alerting:Alerting delay": [3600, 86400],
 };
 
 /** Where the sandbox or the real provider differs from the plain facts of the schema, and why. */

@@ -23,6 +23,15 @@ export interface CloudBucket {
   readonly ownerId: number;
 }
 
+/** An alert on what a project costs in a month. */
+export interface ProjectAlert {
+  readonly email: string;
+  readonly monthlyThreshold: number;
+  /** Seconds between two letters. */
+  readonly delay: number;
+  readonly creationDate: string;
+}
+
 export interface ProjectDocument {
   /** The user that owns what no other user of the project was named to own. */
   readonly ownerId: number;
@@ -32,6 +41,12 @@ export interface ProjectDocument {
   policies: Record<string, string>;
   /** By name. */
   buckets: Record<string, CloudBucket>;
+  /** Its name in the console. */
+  description?: string;
+  /** Those that were activated besides the usual ones. */
+  regions?: string[];
+  /** By id. */
+  alerts?: Record<string, ProjectAlert>;
 }
 
 /** The project of a resource. Throws when the account has none of this name. */

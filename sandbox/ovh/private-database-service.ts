@@ -1,6 +1,6 @@
 import type { SandboxContext } from "../context";
 import type { Json, ResourceHandler } from "../resource-provider";
-import { cancelMysql } from "../services/account";
+import { cancel } from "../services/account";
 import { accountOf, type MysqlService, servicesUp } from "../services/services";
 import { badRequest, notFound, text } from "./api-error";
 
@@ -46,7 +46,7 @@ export function privateDatabases(ctx: SandboxContext): ResourceHandler {
       return { ...olds, ...news, ...found };
     },
     async delete(id) {
-      await cancelMysql(ctx, id);
+      await cancel(ctx, "mysql", id);
       await apply(ctx, []);
     },
   };

@@ -1,6 +1,7 @@
 import type { SandboxContext } from "../context";
 import { type ResourceHandler, ResourceProvider } from "../resource-provider";
 import { bucketLifecycles } from "./bucket-lifecycle";
+import { cloudProjects } from "./cloud-project-service";
 import { cloudUsers } from "./cloud-user";
 import { withFaults } from "./faults";
 import { iamPolicies } from "./iam-policy";
@@ -10,6 +11,8 @@ import { privateDatabases } from "./private-database-service";
 import { privateDatabaseDbs } from "./private-database-db";
 import { privateDatabaseUsers } from "./private-database-user";
 import { privateDatabaseUserGrants } from "./private-database-user-grant";
+import { projectAlertings } from "./project-alerting";
+import { projectRegions } from "./project-region";
 import { s3Credentials } from "./s3-credential";
 import { s3Policies } from "./s3-policy";
 import { storages } from "./storage";
@@ -20,6 +23,7 @@ const VERSION = "2.19.1";
 
 const RESOURCES: readonly ((ctx: SandboxContext) => ResourceHandler)[] = [
   bucketLifecycles,
+  cloudProjects,
   cloudUsers,
   privateDatabases,
   iamPolicies,
@@ -29,6 +33,8 @@ const RESOURCES: readonly ((ctx: SandboxContext) => ResourceHandler)[] = [
   privateDatabaseDbs,
   privateDatabaseUserGrants,
   privateDatabaseUsers,
+  projectAlertings,
+  projectRegions,
   s3Credentials,
   s3Policies,
   storages,

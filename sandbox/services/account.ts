@@ -63,17 +63,21 @@ function union(before: readonly string[], more: readonly string[]): string[] {
   return [...new Set([...before, ...more])].sort();
 }
 
-/** Ends a MySQL service for good. */
-export async function cancelMysql(
+/** Ends a service for good: a zone, a project, a MySQL service by its name. */
+export function cancel(
   ctx: Pick<SandboxContext, "store">,
-  service: string,
+  kind: "zones" | "projects" | "mysql",
+  name: string,
 ): Promise<void> {
-  const { mysql, ...rest } = await accountOf(ctx);
-  const account = {
-    ...rest,
-    mysql: mysql.filter((one) => one.service !== service),
-  };
-  await ctx.store.update<Account, void>(DOCUMENT, NOTHING, (document) => {
-    Object.assign(document, account);
-  });
+  return ctx.store.update<Writable<Account>, void>(
+    DOCUMENT,
+    NOTHING,
+    (account) => {
+      if (kind === "mysql")
+        account.mysql = account.mysql.filter(({ service }) => service !== name);
+      else account[kind] = account[kind].filter((one) => one !== name);
+    },
+  );
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -1,0 +1,92 @@
+import { messagesFor } from "../../messages/messages";
+import { formatProblem, ProblemList } from "./problems";
+import { knownProject, type ProjectModel, resolveProject } from "./project";
+
+const id = "c0ffee00c0ffee00c0ffee00c0ffee00";
+const order = { description: "Sol&TIC" };
+
+function resolved(written: unknown): {
+  project: ProjectModel;
+  problems: string[];
+} {
+  const list = new ProblemList("stacks/prod.ts").at("project");
+  const project = resolveProject(written, "technique@soltic.example", list);
+  const texts = messagesFor("en").model;
+  const problems = list.all.map((problem) => formatProblem(problem, texts));
+  return { project, problems };
+}
+
+describe("the platform's project", () => {
+  it("is one that is there, by its id alone or beside what it has", () => {
+    const expected = { id, regions: [], technicalUsers: [] };
+    expect(resolved(id)).toEqual({ project: expected, problems: [] });
+    expect(resolved({ id })).toEqual({ project: expected, problems: [] });
+  });
+
+  it("may be ordered, and its id known or not yet", () => {
+    expect(resolved({ order }).project).not.toHaveProperty("id");
+    expect(resolved({ order }).problems).toEqual([]);
+    expect(() => knownProject(resolved({ order }).project)).toThrow(
+      "not known",
+    );
+    const { project } = resolved({ order, id });
+    expect(project).toMatchObject({ order, id });
+    expect(knownProject(project)).toBe(id);
+  });
+
+  it("completes its alert, and forgets the order of its users", () => {
+    const { project, problems } = resolved({
+      id,
+      regions: ["SBG5", "SBG5"],
+      technicalUsers: { veille: "supervise", deploiement: "deploy" },
+      spendingAlert: { monthly: 80 },
+    });
+    expect(problems).toEqual([]);
+    expect(project).toEqual({
+      id,
+      regions: ["SBG5"],
+      technicalUsers: [
+        { name: "deploiement", purpose: "deploy" },
+        { name: "veille", purpose: "supervise" },
+      ],
+      spendingAlert: { monthly: 80, email: "technique@soltic.example" },
+    });
+  });
+
+  it.each<[unknown, RegExp]>([
+    [
+      "abc",
+      /project: this is not the id of a Public Cloud project \(received: "abc"\)/,
+    ],
+    [12, /project: this is not the right type of value/],
+    [{ id: "abc" }, /project\.id: this is not the id of a Public Cloud/],
+    [{}, /project: which project this is, is not known.*order/],
+    [{ order: true }, /project\.order: this is not the right type/],
+    [{ order: {} }, /project\.order\.description: a value is missing/],
+    [{ order: { description: " " } }, /order\.description: the text is empty/],
+    [{ id, regions: ["BHS5"] }, /regions\[0\]: there is no such value/],
+    [{ id, regions: [5] }, /regions\[0\]: this is not the right type/],
+    [
+      { id, technicalUsers: { Deploy: "deploy" } },
+      /technicalUsers\.Deploy: this name is not allowed/,
+    ],
+    [
+      { id, technicalUsers: { deploy: "everything" } },
+      /technicalUsers\.deploy: there is no such value .*supervise/,
+    ],
+    [{ id, spendingAlert: {} }, /spendingAlert\.monthly: a value is missing/],
+    [
+      { id, spendingAlert: { monthly: 0.5 } },
+      /spendingAlert\.monthly: this number is not allowed/,
+    ],
+    [
+      { id, spendingAlert: { monthly: 80, email: "alice" } },
+      /spendingAlert\.email: this is not an e-mail address/,
+    ],
+    [{ id, owner: "x" }, /project\.owner: unknown field/],
+  ])("is refused as %j", (written, message) => {
+    expect(resolved(written).problems).toEqual([
+      expect.stringMatching(message),
+    ]);
+  });
+});
