@@ -31,7 +31,12 @@ export function isSecret(value: unknown): value is Secret {
 }
 
 export function secret(value: unknown): Secret {
-  return isSecret(value) ? value : { [SIGNATURE]: SECRET, value: plain(value) };
+  return isSecret(value) ? value : sealed(plain(value));
+}
+
+/** A secret around what may hold secrets itself: the Command plugin marks a connection's key inside its secret connection. */
+function sealed(value: unknown): Secret {
+  return { [SIGNATURE]: SECRET, value };
 }
 
 /** The value as a provider gets it: no secret marker, a resource reference as its id (a component's as its URN). */
@@ -89,7 +94,7 @@ export function markSecrets(
 function annotate(output: unknown, input: unknown): unknown {
   if (output === undefined || output === null || isSecret(output))
     return output;
-  if (isSecret(input)) return secret(output);
+  if (isSecret(input)) return sealed(annotate(output, input.value));
   if (Array.isArray(output))
     return containsSecret(input) ? secret(output) : output;
   if (!isObject(output) || !isObject(input)) return output;
@@ -106,20 +111,32 @@ export function redacted(value: unknown): unknown {
 /** Turns text into text; `place` says where the secret stands, for ciphertexts that stay. */
 type Cipher = (text: string, place: string) => string;
 
+/** What is inside a secret is not encrypted a second time. Source: pulumi/pulumi, pkg/resource/stack/deployment.go. */
+const asItIs: Cipher = (text) => text;
+
 /** The value in the form of the state, secrets encrypted. */
-export function encode(value: unknown, place: string, encrypt: Cipher) {
+export function encode(
+  value: unknown,
+  place: string,
+  encrypt: Cipher,
+): unknown {
   return withSecrets(value, place, (found, at): EncryptedSecret => {
-    const text = JSON.stringify(plain(found.value) ?? null);
+    const inner = encode(found.value, at, asItIs);
+    const text = JSON.stringify(inner ?? null);
     return { [SIGNATURE]: SECRET, ciphertext: encrypt(text, at) };
   });
 }
 
 /** The inverse of `encode`; also reads secrets that an export left in plain text. */
-export function decode(value: unknown, place: string, decrypt: Cipher) {
+export function decode(
+  value: unknown,
+  place: string,
+  decrypt: Cipher,
+): unknown {
   return withSecrets(value, place, (found, at): Secret => {
     const { ciphertext, plaintext } = found as unknown as EncryptedSecret;
     const text = ciphertext ? decrypt(ciphertext, at) : (plaintext ?? "null");
-    return secret(decode(JSON.parse(text), at, decrypt));
+    return sealed(decode(JSON.parse(text), at, asItIs));
   });
 }
 
