@@ -36,9 +36,10 @@ const onlyModel = {
   regex: "/infra/(?!model/)",
   message: "Only the model of infra/ may be imported here.",
 };
-const onlyRuleIds = {
-  regex: "/policies/(?!rule-ids$)",
-  message: "Only the rules' ids may be imported here.",
+const onlyRuleFacts = {
+  regex: "/policies/(?!(rule-ids|stack-facts)$)",
+  message:
+    "Only the rules' ids, and the facts they ask for, may be imported here.",
 };
 const onlyResources = {
   regex: "/provider/(?!resources$)",
@@ -102,7 +103,7 @@ export default tseslint.config(
     rules: arrows(
       "infra",
       ["apps-catalog", "components", "messages", "policies"],
-      [noCommand, onlyRuleIds],
+      [noCommand, onlyRuleFacts],
     ),
   },
   {
@@ -110,7 +111,7 @@ export default tseslint.config(
     rules: arrows(
       "infra",
       ["apps-catalog", "messages", "policies"],
-      [noPulumi, onlyRuleIds],
+      [noPulumi, onlyRuleFacts],
     ),
   },
   {

@@ -133,6 +133,11 @@ export interface AppService extends ServiceDefinition {
   readonly afterApp: boolean;
 }
 
+/** The name of one of an app's services: two hyphens, which no app's own name has. */
+export function serviceName(app: string, service?: string): string {
+  return service === undefined ? app : `${app}--${service}`;
+}
+
 /** All containers of an app, the web server first. */
 export function servicesOf(
   app: AppDefinition,

@@ -10,14 +10,14 @@ jest.setTimeout(60_000);
 
 describe("the rules, held against a plan", () => {
   const model = loadModel();
-  const volume = {
-    urn: "urn:pulumi:s::epicerie::openstack:blockstorage/volume:Volume::data",
-    type: "openstack:blockstorage/volume:Volume",
-    inputs: { region: "GRA11" },
+  const mailbox = {
+    urn: "urn:pulumi:s::epicerie::ovhmail:index:Mailbox::data",
+    type: "ovhmail:index:Mailbox",
+    inputs: { domain: "les-amis.example" },
     protect: false,
   };
   const rulesBroken = (stack: string) =>
-    judgePolicies({ stack, model }, [volume]).violations.map(
+    judgePolicies({ stack, model }, [mailbox]).violations.map(
       ({ rule }) => rule,
     );
 
@@ -37,12 +37,12 @@ describe("the rules, held against a plan", () => {
     }));
     const excused = { ...model, beneficiaries };
     const judge = (stack: string) =>
-      judgePolicies({ stack, model: excused }, [volume]).violations.length;
+      judgePolicies({ stack, model: excused }, [mailbox]).violations.length;
     expect([judge("les-amis"), judge("prod")]).toEqual([0, 1]);
   });
 
   it("refuse the plan itself, in one sentence and without a trace", () => {
-    const policies = judgePolicies({ stack: "prod", model }, [volume]);
+    const policies = judgePolicies({ stack: "prod", model }, [mailbox]);
     const plan = { target: { stack: "prod" }, policies } as Plan;
     expect(() => refuseViolations(plan)).toThrow(Refusal);
     const none = { ...plan, policies: { ...policies, violations: [] } };

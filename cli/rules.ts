@@ -15,9 +15,9 @@ export function judgePolicies(
   { stack, model }: Pick<Target, "stack" | "model">,
   wanted: readonly WantedResource[],
 ): Judgement {
-  const { disposable, exceptions } = termsOf(model, stack);
+  const { exceptions, ...facts } = termsOf(model, stack);
   const resources = wanted.map(planned);
-  const all = violationsOf(resources, { disposable });
+  const all = violationsOf(resources, facts);
   return judgeViolations(all, exceptions, resources);
 }
 

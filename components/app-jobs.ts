@@ -1,11 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AppDefinition } from "../apps-catalog/define-app";
+import { type AppDefinition, serviceName } from "../apps-catalog/define-app";
 import type { Job } from "../apps-catalog/define-service";
-import {
-  type AppContainer,
-  type AppServiceArgs,
-  serviceName,
-} from "./app-service";
+import type { AppContainer, AppServiceArgs } from "./app-service";
 import { quoted, remoteScript, type SshTarget } from "./remote-script";
 
 interface JobPlace {

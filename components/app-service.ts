@@ -1,6 +1,10 @@
 import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AppContext, AppService } from "../apps-catalog/define-app";
+import {
+  type AppContext,
+  type AppService,
+  serviceName,
+} from "../apps-catalog/define-app";
 import { bindMounts, type BindMount } from "./data-directories";
 import { goDuration } from "./go-duration";
 import {
@@ -49,11 +53,6 @@ export interface AppContainer {
   readonly mounts: BindMount[];
   readonly secrets: readonly MountedFile[];
   readonly configs: readonly MountedFile[];
-}
-
-/** The name of one of an app's services: two hyphens, which no app's own name has. */
-export function serviceName(app: string, service?: string): string {
-  return service === undefined ? app : `${app}--${service}`;
 }
 
 /** Creates the secrets and configs of a service, and tells what its container runs with. */

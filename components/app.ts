@@ -7,6 +7,7 @@ import {
   type AppMail,
   type AppService,
   directoriesOf,
+  serviceName,
   servicesOf,
 } from "../apps-catalog/define-app";
 import { installApp, joinApp } from "./app-install";
@@ -16,7 +17,6 @@ import {
   createContainer,
   createService,
   networksOf,
-  serviceName,
 } from "./app-service";
 import type { Upstream } from "./caddy-site";
 import { seedDirectories } from "./data-directories";

@@ -118,6 +118,7 @@ describe("the program", () => {
       "docker:index/network:Network",
       "docker:index/secret:Secret",
       "docker:index/service:Service",
+      "docker:index/serviceConfig:ServiceConfig",
       "openstack:compute/volumeAttach:VolumeAttach",
     ]);
     const volume = steps.find(

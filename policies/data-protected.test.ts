@@ -1,4 +1,5 @@
 import { dataProtected } from "./data-protected";
+import { NOTHING_DECLARED } from "./stack-facts";
 import { breaches, resource } from "./testing";
 
 const VOLUME = "openstack:blockstorage/volume:Volume";
@@ -14,7 +15,7 @@ describe("data-protected", () => {
   });
 
   it("lets a disposable stack do without", () => {
-    const disposable = { disposable: true };
+    const disposable = { ...NOTHING_DECLARED, disposable: true };
     expect(breaches(dataProtected, resource(VOLUME), disposable)).toEqual([]);
   });
 

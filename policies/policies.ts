@@ -1,13 +1,15 @@
+import { backupsDeclared } from "./backups-declared";
 import { dataProtected } from "./data-protected";
 import { euRegions } from "./eu-regions";
 import { memoryLimits } from "./memory-limits";
 import { noWildcardRights } from "./no-wildcard-rights";
 import { pinnedImages } from "./pinned-images";
 import { privatePorts } from "./private-ports";
-import type { Breach, PlannedResource, Rule, StackFacts } from "./rule";
+import type { Breach, PlannedResource, Rule } from "./rule";
 import { RULE_IDS, type RuleId } from "./rule-ids";
+import { NOTHING_DECLARED, type StackFacts } from "./stack-facts";
 
-export type { PlannedResource, StackFacts } from "./rule";
+export type { PlannedResource } from "./rule";
 
 /** One resource that breaks one rule. */
 export interface Violation {
@@ -20,8 +22,9 @@ export interface Violation {
   readonly say: Breach;
 }
 
-/** Every rule that a plan must respect. There is none for backups while there are no backups. */
+/** Every rule that a plan must respect. */
 export const RULES: Readonly<Record<RuleId, Rule>> = {
+  "backups-declared": backupsDeclared,
   "data-protected": dataProtected,
   "eu-regions": euRegions,
   "memory-limits": memoryLimits,
@@ -33,7 +36,7 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
 /** What the resources of a plan do against the rules; exceptions are not heard yet (`exceptions.ts`). */
 export function violationsOf(
   resources: readonly PlannedResource[],
-  stack: StackFacts = { disposable: false },
+  stack: StackFacts = NOTHING_DECLARED,
   rules: readonly RuleId[] = RULE_IDS,
 ): Violation[] {
   return resources.flatMap((resource) =>

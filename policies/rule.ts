@@ -1,5 +1,6 @@
 import type { Messages } from "../messages/messages";
 import type { RuleId } from "./rule-ids";
+import type { StackFacts } from "./stack-facts";
 
 export type PolicyTexts = Messages["policies"];
 
@@ -17,12 +18,6 @@ export interface PlannedResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Whether the program wants it kept when it leaves the code. */
   readonly protect: boolean;
-}
-
-/** What a rule may need to know of a stack besides its resources. */
-export interface StackFacts {
-  /** True if the stack's data may be destroyed. */
-  readonly disposable: boolean;
 }
 
 /** What one resource does against one rule, in the reader's language. */

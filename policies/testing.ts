@@ -1,5 +1,6 @@
 import { messagesFor } from "../messages/messages";
-import type { PlannedResource, Rule, StackFacts } from "./rule";
+import type { PlannedResource, Rule } from "./rule";
+import { NOTHING_DECLARED, type StackFacts } from "./stack-facts";
 
 /** A resource of a plan, for tests: type, inputs, and what differs. */
 export function resource(
@@ -16,7 +17,7 @@ export function resource(
 export function breaches(
   rule: Rule,
   of: PlannedResource,
-  stack: StackFacts = { disposable: false },
+  stack: StackFacts = NOTHING_DECLARED,
 ): string[] {
   const texts = messagesFor("en").policies;
   return rule.check(of, stack).map((say) => say(texts).what);

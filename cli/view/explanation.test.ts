@@ -28,6 +28,7 @@ describe("the explanation of a stack", () => {
       /disque +5 Go \(écrit dans le fichier\)/,
       /mémoire de wordpress +512 Mo \(taille small\)/,
       /base de données de wordpress +les_amis_wordpress/,
+      /à sauvegarder de wordpress +html, base de données/,
       /à la suppression +gardées/,
       /serveur +commun-1 \(d2-4\) \(écrit dans le fichier\)/,
       /il reste \d+ Mo sur les 3232 Mo/,

@@ -215,6 +215,10 @@ function dataRows(explanation: Explanation, { explain }: Messages): Row[] {
     ...databases,
     ...access,
     [labels.backups(), explain.bucket(`${name}-backups`)],
+    ...apps.map(({ name: app, backup }): Row => {
+      const { directories, database } = backup;
+      return [labels.backupOf(app), explain.backup(directories, database)];
+    }),
     ...buckets.map((bucket): Row => {
       const { access, versioning, keepVersionsDays, lock, replicateTo } =
         bucket;

@@ -26,6 +26,11 @@ export interface Explanation extends Omit<
 }
 
 export interface ExplainedApp extends Omit<InstalledApp, "definition"> {
+  /** What of it must be backed up: directories by name, and whether its database is dumped. */
+  readonly backup: {
+    readonly directories: readonly string[];
+    readonly database: boolean;
+  };
   /** The catalog's id, title and image. */
   readonly app: string;
   readonly title: string;
@@ -86,6 +91,8 @@ export function explainServers({
 }
 
 function explainApp({ definition, ...app }: InstalledApp): ExplainedApp {
-  const { id, title, image } = definition;
-  return { app: id, title, image, ...app };
+  const { id, title, image, backup } = definition;
+  const database = backup.database && app.databaseName !== undefined;
+  const { directories } = backup;
+  return { app: id, title, image, backup: { directories, database }, ...app };
 }

@@ -12,13 +12,13 @@ describe("what the rules know of a stack", () => {
       exceptions,
     }));
     const model = { ...found, beneficiaries };
-    expect(termsOf(model, "atelier-velo")).toEqual({
+    expect(termsOf(model, "atelier-velo")).toMatchObject({
       disposable: true,
       exceptions,
     });
     expect(termsOf(model, "les-amis").disposable).toBe(false);
     for (const stack of ["prod", "gone"])
-      expect(termsOf(model, stack)).toEqual({
+      expect(termsOf(model, stack)).toMatchObject({
         disposable: false,
         exceptions: [],
       });

@@ -27,6 +27,7 @@ export const explain = {
     size: () => "size",
     disk: () => "disk",
     memoryOf: (app) => `memory of ${app}`,
+    backupOf: (app: string) => `to back up of ${app}`,
     databaseServer: () => "memory of MariaDB",
     databases: () => "databases",
     databaseOf: (app) => `database of ${app}`,
@@ -54,6 +55,8 @@ export const explain = {
     dedicatedTo: () => "reserved for",
   },
   none: () => "none",
+  backup: (directories: readonly string[], database: boolean) =>
+    [...directories, ...(database ? ["database"] : [])].join(", ") || "nothing",
   noDomain: () => "none, hence no site and no mailbox",
   redirect: (host) => `leads to https://${host}`,
   mailServer: (host, port, security) => `${host}, port ${port}, ${security}`,

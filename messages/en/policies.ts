@@ -4,6 +4,8 @@ import type { policies as fr } from "../fr/policies";
 export const policies = {
   /** One sentence per rule, by its id. */
   titles: {
+    "backups-declared": () =>
+      "What holds data has a plan for its backup, unless the association is disposable.",
     "data-protected": () =>
       "What holds data is protected, unless the association is disposable.",
     "eu-regions": () => "Everything is hosted in the European Union.",
@@ -19,6 +21,23 @@ export const policies = {
     what: "holds data and is not protected: a line removed from the code would destroy it",
     remedy:
       'In the component: protect: true. If this data may be lost: "disposable: true" in the association\'s file.',
+  }),
+  pathWithoutBackup: (path: string) => ({
+    what: `writes to ${path}, and no plan says how that is backed up`,
+    remedy: 'In apps-catalog: name that directory in the app\'s "backup".',
+  }),
+  databaseWithoutBackup: () => ({
+    what: "is a database, and no plan says how it is backed up",
+    remedy: 'In apps-catalog: write "database: true" in the app\'s "backup".',
+  }),
+  volumeWithoutBackup: () => ({
+    what: "is a volume, and no plan says how it is backed up",
+    remedy:
+      "Put this data on the association's own volume, in an app of the catalog.",
+  }),
+  bucketWithoutVersions: () => ({
+    what: "keeps no old versions: what is deleted there is lost",
+    remedy: 'Remove "versioning: false" from the bucket: old versions stay.',
   }),
   regionOutsideEu: (region: string) => ({
     what: `the region ${region} is not in the European Union`,

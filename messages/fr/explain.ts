@@ -41,6 +41,7 @@ export const explain = {
     size: () => "taille",
     disk: () => "disque",
     memoryOf: (app: string) => `mémoire de ${app}`,
+    backupOf: (app: string) => `à sauvegarder de ${app}`,
     databaseServer: () => "mémoire de MariaDB",
     databases: () => "bases de données",
     databaseOf: (app: string) => `base de données de ${app}`,
@@ -68,6 +69,9 @@ export const explain = {
     dedicatedTo: () => "réservé à",
   },
   none: () => "aucun",
+  backup: (directories: readonly string[], database: boolean) =>
+    [...directories, ...(database ? ["base de données"] : [])].join(", ") ||
+    "rien",
   noDomain: () => "aucun, donc ni site ni boîte mail",
   redirect: (host: string) => `mène à https://${host}`,
   mailServer: (host: string, port: number, security: string) =>

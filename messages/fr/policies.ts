@@ -2,6 +2,8 @@
 export const policies = {
   /** One sentence per rule, by its id. */
   titles: {
+    "backups-declared": () =>
+      "Ce qui porte des données a un plan de sauvegarde, sauf si l'association est jetable (disposable).",
     "data-protected": () =>
       "Ce qui porte des données est protégé, sauf si l'association est jetable (disposable).",
     "eu-regions": () => "Tout est hébergé dans l'Union européenne.",
@@ -18,6 +20,26 @@ export const policies = {
     what: "porte des données et n'est pas protégé : une ligne retirée du code le détruirait",
     remedy:
       "Dans le composant : protect: true. Si ces données peuvent disparaître : « disposable: true » dans le fichier de l'association.",
+  }),
+  pathWithoutBackup: (path: string) => ({
+    what: `écrit dans ${path}, dont la sauvegarde n'est prévue nulle part`,
+    remedy:
+      "Dans apps-catalog : nommez ce dossier dans « backup » de l'application.",
+  }),
+  databaseWithoutBackup: () => ({
+    what: "est une base de données dont la sauvegarde n'est prévue nulle part",
+    remedy:
+      "Dans apps-catalog : écrivez « database: true » dans « backup » de l'application.",
+  }),
+  volumeWithoutBackup: () => ({
+    what: "est un disque dont la sauvegarde n'est prévue nulle part",
+    remedy:
+      "Mettez ces données sur le disque de l'association, dans une application du catalogue.",
+  }),
+  bucketWithoutVersions: () => ({
+    what: "ne garde pas les anciennes versions : ce qui y est effacé est perdu",
+    remedy:
+      "Retirez « versioning: false » du bucket : les anciennes versions restent.",
   }),
   regionOutsideEu: (region: string) => ({
     what: `la région ${region} n'est pas dans l'Union européenne`,

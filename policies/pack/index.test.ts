@@ -18,12 +18,12 @@ describe("the pack for the standard CLI", () => {
 
   const violations = (stack: string, protect: boolean): string[] => {
     const found: string[] = [];
-    const type = "openstack:blockstorage/volume:Volume";
+    const type = "ovhmail:index:Mailbox";
     const resource = {
       name: "data",
       urn: `urn:pulumi:${stack}::epicerie::${type}::data`,
       type,
-      props: { region: "GRA11" },
+      props: { domain: "les-amis.example" },
       opts: { protect },
     };
     for (const policy of packs[0]?.policies ?? []) {

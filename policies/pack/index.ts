@@ -34,8 +34,8 @@ function violations(
   rule: Violation["rule"],
 ): readonly Violation[] {
   // urn:pulumi:<stack>::<project>::…
-  const { disposable, exceptions } = termsOf(model, urn.split(":")[2] ?? "");
+  const { exceptions, ...facts } = termsOf(model, urn.split(":")[2] ?? "");
   const planned = { name, urn, type, inputs: props, protect: opts.protect };
-  const all = violationsOf([planned], { disposable }, [rule]);
+  const all = violationsOf([planned], facts, [rule]);
   return judgeViolations(all, exceptions, []).violations;
 }

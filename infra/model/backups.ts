@@ -1,0 +1,62 @@
+import {
+  directoriesOf,
+  serviceName,
+  servicesOf,
+} from "../../apps-catalog/define-app";
+import {
+  type DeclaredBackups,
+  NOTHING_DECLARED,
+} from "../../policies/stack-facts";
+import type { Beneficiary, InstalledApp } from "./beneficiary";
+import { DATABASE_SERVER } from "./databases";
+import type { Platform } from "./platform";
+
+/** What the plans of a beneficiary's apps cover. */
+export function beneficiaryBackups({
+  name,
+  apps,
+  databaseServer,
+}: Beneficiary): DeclaredBackups {
+  const own = `${name}-${DATABASE_SERVER}`;
+  return {
+    paths: {
+      ...Object.fromEntries(
+        apps.flatMap((app) => pathsOf(`${name}-${app.name}`, app)),
+      ),
+      // Each of its databases is dumped.
+      ...(databaseServer ? { [own]: ["/var/lib/mysql"] } : {}),
+    },
+    databases: apps.flatMap(({ definition, databaseName }) =>
+      definition.backup.database && databaseName !== undefined
+        ? [databaseName]
+        : [],
+    ),
+    volumes: [name],
+  };
+}
+
+function pathsOf(
+  app: string,
+  { definition }: InstalledApp,
+): [string, string[]][] {
+  const directories = directoriesOf(definition);
+  const paths = definition.backup.directories.flatMap(
+    (name) => directories[name]?.path ?? [],
+  );
+  return servicesOf(definition).map(({ service }) => [
+    serviceName(app, service),
+    paths,
+  ]);
+}
+
+/** A proxy keeps certificates and what it asked for them with: without them it asks again. */
+export function platformBackups({ servers }: Platform): DeclaredBackups {
+  const proxies = servers.map(({ name }) => [
+    `${name}-proxy`,
+    ["/data", "/config"],
+  ]);
+  return {
+    ...NOTHING_DECLARED.backups,
+    paths: Object.fromEntries(proxies) as DeclaredBackups["paths"],
+  };
+}
