@@ -18,6 +18,8 @@ export interface Option {
 export const OPTIONS: Readonly<Record<OptionName, Option>> = {
   lang: { flag: "--lang", kind: "value", choices: ["fr", "en"] },
   help: { flag: "--help", kind: "flag" },
+  release: { flag: "--release", kind: "flag" },
+  discard: { flag: "--discard", kind: "flag" },
   republish: { flag: "--republish", kind: "flag" },
   json: { flag: "--json", kind: "flag" },
   engine: {

@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<
   outputs: async () => (await import("./commands/outputs")).outputs,
   refresh: async () => (await import("./commands/refresh")).refresh,
   verify: async () => (await import("./commands/verify")).verify,
+  mail: async () => (await import("./commands/mail")).mail,
   destroy: async () => (await import("./commands/destroy")).destroy,
   demo: async () => (await import("./commands/demo")).demo,
   images: async () => (await import("./commands/images")).images,

@@ -6,6 +6,7 @@ import { dns } from "./en/dns";
 import { doctor } from "./en/doctor";
 import { explain } from "./en/explain";
 import { help } from "./en/help";
+import { mail } from "./en/mail";
 import { model } from "./en/model";
 import { plan } from "./en/plan";
 import { policies } from "./en/policies";
@@ -22,6 +23,7 @@ export const en = {
   doctor,
   explain,
   help,
+  mail,
   model,
   plan,
   policies,

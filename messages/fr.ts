@@ -5,6 +5,7 @@ import { dns } from "./fr/dns";
 import { doctor } from "./fr/doctor";
 import { explain } from "./fr/explain";
 import { help } from "./fr/help";
+import { mail } from "./fr/mail";
 import { model } from "./fr/model";
 import { plan } from "./fr/plan";
 import { policies } from "./fr/policies";
@@ -21,6 +22,7 @@ export const fr = {
   doctor,
   explain,
   help,
+  mail,
   model,
   plan,
   policies,

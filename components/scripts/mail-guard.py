@@ -72,11 +72,12 @@ Les applications de {account['displayName']} ont écrit à plus de {account['lim
 Leurs envois sont arrêtés. Rien n'est perdu : les messages suivants attendent sur le serveur, les autres associations
 ne sont pas touchées.
 
-Sur le serveur {socket.getfqdn()}, par SSH :
-  ce qui attend :             sudo epicerie-mail show {name}
-  si c'est un envoi voulu :   sudo epicerie-mail release {name}
+Dans le dossier d'Épicerie :
+  ce qui attend :             npm run epicerie -- mail {name} --engine pulumi
+  si c'est un envoi voulu :   npm run epicerie -- mail {name} --engine pulumi --release
   si c'est du courrier indésirable, trouvez d'abord d'où il part (formulaire, extension, mot de passe volé), puis :
-                              sudo epicerie-mail discard {name}
+                              npm run epicerie -- mail {name} --engine pulumi --discard
+Ou par SSH, sur le serveur {socket.getfqdn()} : sudo epicerie-mail show, release ou discard, puis {name}.
 
 Ce message n'est envoyé qu'une fois par arrêt.
 """)

@@ -46,6 +46,10 @@ export const cli = {
   secretHidden: () => "[secret]",
   secretsHint: () => "Secrets are shown with --show-secrets.",
   pulumiMissing: () => 'The command "pulumi" is not installed.',
+  serverNotOnline: (name) =>
+    `The server ${name} is not online: epicerie up prod`,
+  serverRefused: (name, reason) =>
+    `The server ${name} could not answer: ${reason}`,
   pulumiRemedy: () =>
     'Install it (https://www.pulumi.com/docs/install/), or stay with "--engine embedded", the engine built in.',
   pulumiRuns: (command) => `Running: ${command}`,

@@ -20,6 +20,7 @@ export const help = {
       "says what would be lost, asks for the name, then deletes the stack",
     refresh: "compares reality with what we know of it",
     verify: "asks the name servers whether every record is published",
+    mail: "shows an association's mail that is stopped; --release lets it go, --discard deletes it",
     outputs: "shows a stack's outputs (addresses, names, passwords hidden)",
     list: "shows the stacks and what they hold",
     images: "shows each image's digest; with --refresh, asks its registry",
@@ -38,6 +39,8 @@ export const help = {
   },
   option: {
     lang: "language of the messages: fr or en (or the variable EPICERIE_LANG)",
+    release: "lets the mail go that waits",
+    discard: "deletes the mail that waits, once confirmed",
     republish: "publishes the zone again, if something is missing there",
     json: "result as JSON, for scripts",
     engine:

@@ -49,6 +49,10 @@ export const cli = {
   secretHidden: () => "[secret]",
   secretsHint: () => "Les secrets s'affichent avec --show-secrets.",
   pulumiMissing: () => "La commande « pulumi » n'est pas installée.",
+  serverNotOnline: (name: string) =>
+    `Le serveur ${name} n'est pas en ligne : epicerie up prod`,
+  serverRefused: (name: string, reason: string) =>
+    `Le serveur ${name} n'a pas pu répondre : ${reason}`,
   pulumiRemedy: () =>
     "Installez-la (https://www.pulumi.com/docs/install/), ou laissez « --engine embedded », le moteur intégré.",
   pulumiRuns: (command: string) => `Commande lancée : ${command}`,

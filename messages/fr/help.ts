@@ -21,6 +21,7 @@ export const help = {
     refresh: "compare la réalité à ce que nous en savons",
     verify:
       "demande aux serveurs de noms si tous les enregistrements sont publiés",
+    mail: "montre les courriels d'une association qui sont arrêtés ; --release les laisse partir, --discard les efface",
     outputs:
       "montre les résultats d'une pile (adresses, noms, mots de passe cachés)",
     list: "montre les piles et ce qu'elles contiennent",
@@ -41,6 +42,8 @@ export const help = {
   },
   option: {
     lang: "langue des messages : fr ou en (ou la variable EPICERIE_LANG)",
+    release: "laisse partir les courriels qui attendent",
+    discard: "efface les courriels qui attendent, après confirmation",
     republish: "publie de nouveau la zone, si quelque chose y manque",
     json: "résultat en JSON, pour les scripts",
     engine:

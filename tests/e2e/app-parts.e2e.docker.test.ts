@@ -1,9 +1,11 @@
 import { connect } from "node:tls";
 import { type AppDefinition } from "../../apps-catalog/define-app";
 import { DOMAIN, gazette, gazetteModel } from "./gazette";
+import { outgoingMail } from "./outgoing-mail.part";
 import { OwnSandbox } from "./own-sandbox";
 import type { WebClient } from "./web-client";
-import { eventually, type Ssh } from "./world";
+import { MARIE_KEY, webmasters } from "./webmasters.part";
+import { type BeneficiaryOutputs, eventually, type Ssh } from "./world";
 
 /** What a definition of the catalog can have, each part at work: services, configs, keys, jobs, schedules, limits, names. */
 const MINUTE = 60_000;
@@ -17,14 +19,22 @@ const NAMES = {
 let own: OwnSandbox;
 let ssh: Ssh;
 let web: WebClient;
+let mailboxes: Readonly<Record<string, string>>;
 
 const model = (definition: AppDefinition = gazette) =>
-  gazetteModel(definition, { domains: ["la-gazette.org"] }, NAMES);
+  gazetteModel(
+    definition,
+    {
+      domains: ["la-gazette.org"],
+      webmasters: { marie: { keys: [MARIE_KEY] } },
+    },
+    NAMES,
+  );
 
 beforeAll(async () => {
   own = await OwnSandbox.start("app-parts", "10.61.0.0/24", model());
   ({ ssh, web } = await own.platform(model()));
-  await own.outputsOf(STACK, model());
+  ({ mailboxes } = await own.outputsOf<BeneficiaryOutputs>(STACK, model()));
 }, 25 * MINUTE);
 
 afterAll(() => own.stop(), 3 * MINUTE);
@@ -179,6 +189,9 @@ describe("the proxy", () => {
     2 * MINUTE,
   );
 });
+
+outgoingMail(() => ({ ssh, page, mailboxes }));
+webmasters(() => ssh);
 
 describe("a version that does not work", () => {
   const migrating = (script: string): AppDefinition => ({

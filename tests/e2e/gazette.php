@@ -1,5 +1,22 @@
 <?php
 // Answers one request at a time, so plainly that a test can see what came through the proxy; a WebSocket gets back what it says.
+
+// Sends a mail by the relay, and gives the relay's last answer. $path: /mail/FROM/TO/SUBJECT
+function mailed(string $path): string {
+    [, , $from, $to, $subject] = explode("/", $path);
+    $login = "\0" . getenv("MAIL_USER") . "\0" . trim(file_get_contents("/run/secrets/mail-password"));
+    $relay = stream_socket_client("tcp://" . getenv("MAIL_RELAY"));
+    $steps = ["", "EHLO gazette", "AUTH PLAIN " . base64_encode($login), "MAIL FROM:<$from>", "RCPT TO:<$to>", "DATA",
+        "From: <$from>\r\nTo: <$to>\r\nSubject: $subject\r\n\r\nBonjour.\r\n."];
+    foreach ($steps as $step) {
+        if ($step !== "") fwrite($relay, "$step\r\n");
+        do $answer = fgets($relay); while ($answer !== false && ($answer[3] ?? " ") === "-");
+        if ($answer === false || $answer[0] > "3") break;
+    }
+    fclose($relay);
+    return trim((string) $answer);
+}
+
 $listen = stream_socket_server("tcp://0.0.0.0:80");
 while ($client = stream_socket_accept($listen, -1)) {
     stream_set_timeout($client, 2);
@@ -29,7 +46,7 @@ while ($client = stream_socket_accept($listen, -1)) {
         "/cache" => file_get_contents(getenv("CACHE") . "/hello.txt"),
         "/size" => $read,
         "/host" => preg_match("/^Host: (\S+)/mi", $head, $of) ? $of[1] : "",
-        default => "La Gazette",
+        default => str_starts_with($path, "/mail/") ? mailed($path) : "La Gazette",
     };
     $extra = $path === "/frame" ? "X-Frame-Options: DENY\r\n" : "";
     $status = getenv("BROKEN") ? "500 Broken" : "200 OK";

@@ -27,8 +27,15 @@ export const gazette = defineApp({
   dataDirectories: { files: { path: "/files", owner: 33 } },
   // `timeout` stops when it is told to, which PHP as the first process does not.
   command: () => ["timeout", "30d", "php", "/etc/gazette/server.php"],
-  env: ({ service }) => ({ CACHE: `http://${service("cache")}:8000` }),
-  secrets: ({ key }) => ({ "cookie-key": key("cookies") }),
+  env: ({ service, mail }) => ({
+    CACHE: `http://${service("cache")}:8000`,
+    MAIL_RELAY: `${mail.host}:${String(mail.port)}`,
+    MAIL_USER: mail.user,
+  }),
+  secrets: ({ key, mail }) => ({
+    "cookie-key": key("cookies"),
+    "mail-password": mail.password,
+  }),
   configs: {
     server: { path: "/etc/gazette/server.php", text: () => SERVER },
     edition: { path: "/etc/gazette/edition", text: () => "première" },
@@ -108,17 +115,23 @@ const input: BeneficiaryInput = {
   domain: DOMAIN,
   server: "commun-1",
   disk: gigabytes(2),
+  mailboxes: ["redaction", "technique"],
+  outgoingMail: { from: "redaction", limit: 3, minutes: 60 },
   disposable: true,
 };
 
-/** One association with that app, on the platform of `stacks/`. */
+/** One association with that app, on the platform of `stacks/`, with its door for webmasters open and its contact here. */
 export function gazetteModel(
   definition: AppDefinition = gazette,
   written: Partial<BeneficiaryInput> = {},
   app: Partial<AppInput> = {},
 ): Model {
   const declared = loadModel();
-  const { platform } = declared;
+  const platform = declared.platform && {
+    ...declared.platform,
+    contact: `technique@${DOMAIN}`,
+    sftpFrom: ["0.0.0.0/0"],
+  };
   const problems = new ProblemList("la-gazette.ts");
   const resolved = resolveBeneficiary(
     {
@@ -133,5 +146,5 @@ export function gazetteModel(
   if (!resolved) throw new Error(JSON.stringify(problems.all));
   const apps = resolved.apps.map((one) => ({ ...one, definition }));
   const beneficiaries: Beneficiary[] = [{ ...resolved, apps }];
-  return { ...declared, beneficiaries, problems: [] };
+  return { ...declared, platform, beneficiaries, problems: [] };
 }

@@ -1,4 +1,4 @@
-import { MINUTE, server, services, amis } from "./online";
+import { MINUTE, server, services, amis, ssh } from "./online";
 import {
   resolveAt,
   resolverAt,
@@ -6,7 +6,7 @@ import {
   subjects,
   submitMail,
 } from "./clients";
-import { eventually } from "./world";
+import { epicerie, eventually } from "./world";
 
 function passwordOf(address: string): string {
   return amis.mailboxes[address] ?? "";
@@ -81,6 +81,33 @@ export function namesAndMail(): void {
         ).rejects.toThrow(/550|unknown|reject/i);
       },
       MINUTE,
+    );
+
+    it(
+      "tells what of the association's mail is stopped, and deletes it for who confirms",
+      async () => {
+        expect((await epicerie(["mail", "les-amis"])).text).toContain(
+          "200 destinataires en 2 minutes, au plus.\nRien n'est arrêté.",
+        );
+        await ssh.text("sudo touch /var/lib/epicerie-mail/les-amis");
+        const wordpress =
+          "$(sudo docker ps -q --filter name=les-amis-wordpress.1)";
+        const php = `require "/var/www/html/wp-load.php"; exit(wp_mail("tresorerie@les-amis.example", "Relance", "Bonjour.") ? 0 : 1);`;
+        await ssh.text(`sudo docker exec ${wordpress} php -r '${php}'`);
+        const shown = await epicerie(["mail", "les-amis"]);
+        expect(shown.text).toMatch(
+          /1 message attend.*\n.*contact@les-amis\.example +tresorerie@les-amis\.example/,
+        );
+        const unsure = await epicerie(["mail", "les-amis", "--discard"]);
+        expect(unsure.code).toBe(1);
+        expect(unsure.text).toContain("--yes les-amis");
+        const sure = ["mail", "les-amis", "--discard", "--yes", "les-amis"];
+        expect((await epicerie(sure)).text).toContain("1 message est effacé");
+        expect((await epicerie(["mail", "les-amis"])).text).toContain(
+          "Rien n'est arrêté.",
+        );
+      },
+      2 * MINUTE,
     );
   });
 }
