@@ -50,7 +50,9 @@ export function webmasters(server: () => Ssh): void {
       writeFileSync(local, "<p>Bonjour</p>");
       expect((await sftp([`put ${local} /files/page.html`])).code).toBe(0);
       const file = "/srv/la-gazette/gazette/files/page.html";
-      expect(await server().text(`sudo stat -c '%u %a' ${file}`)).toBe("33 644");
+      expect(await server().text(`sudo stat -c '%u %a' ${file}`)).toBe(
+        "33 644",
+      );
       expect(await server().text(`sudo cat ${file}`)).toBe("<p>Bonjour</p>");
     });
 
