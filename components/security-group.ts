@@ -7,8 +7,9 @@ export interface IncomingRule {
   readonly name: string;
   readonly protocol: "tcp" | "udp" | "icmp";
   /**
-   * First and last port.
-   * @default none, for icmp
+   * First and last port. Never the whole range: Neutron keeps none for it, and the plugin then replaces the rule at every `up`,
+   * which Neutron refuses. Source: neutron/db/securitygroups_db.py, `_make_canonical_port_range`.
+   * @default all of them
    */
   readonly ports?: readonly [first: number, last: number];
   /** Networks (CIDR) it may come from. */

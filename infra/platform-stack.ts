@@ -139,18 +139,8 @@ function incomingRules(
     { name: "http", protocol: "tcp", ports: [80, 80], from: everywhere },
     { name: "https", protocol: "tcp", ports: [443, 443], from: everywhere },
     { name: "ping", protocol: "icmp", from: everywhere },
-    {
-      name: "servers-tcp",
-      protocol: "tcp",
-      ports: [1, 65_535],
-      from: [privateNetwork],
-    },
-    {
-      name: "servers-udp",
-      protocol: "udp",
-      ports: [1, 65_535],
-      from: [privateNetwork],
-    },
+    { name: "servers-tcp", protocol: "tcp", from: [privateNetwork] },
+    { name: "servers-udp", protocol: "udp", from: [privateNetwork] },
   ];
 }
 

@@ -56,6 +56,15 @@ describe("the program", () => {
     expect(Object.keys(changes).sort()).toEqual(["read", "same"]);
   });
 
+  it("never names all ports, of which Neutron keeps no range", async () => {
+    const planned = registered(await preview(options("prod")));
+    const ranges = planned
+      .filter(({ type }) => type.endsWith(":SecGroupRule"))
+      .map(({ inputs }) => [inputs.portRangeMin, inputs.portRangeMax]);
+    expect(ranges.length).toBeGreaterThan(4);
+    expect(ranges).not.toContainEqual([1, 65_535]);
+  });
+
   it("protects what holds data, unless the beneficiary is disposable", async () => {
     const holdsData =
       /blockstorage|privateDatabaseDb|storage:Storage|ovhmail:index:Mailbox|compute\/instance/;

@@ -25,6 +25,8 @@ export function securityGroupRules(
   return {
     type: "openstack:networking/secGroupRule:SecGroupRule",
     check,
+    readBack: (inputs) => ({ ...inputs, ...canonicalPorts(inputs) }),
+    stateOf: canonicalPorts,
     async create(inputs) {
       const rule = ruleOf(inputs);
       await changeCloud(ctx, (cloud) => {
@@ -54,6 +56,15 @@ export function securityGroupRules(
   };
 }
 
+/**
+ * Neutron keeps no range for all ports, which the real provider reads as 0: a program that asks for them by numbers is
+ * told at every `up` to replace the rule. Source: neutron/db/securitygroups_db.py, `_make_canonical_port_range`.
+ */
+function canonicalPorts({ portRangeMin, portRangeMax }: Json): Json {
+  const areAll = portRangeMin === 1 && portRangeMax === 65_535;
+  return areAll ? { portRangeMin: 0, portRangeMax: 0 } : {};
+}
+
 function propsOf(rule: RuleRecord): Json {
   return {
     securityGroupId: rule.groupId,
@@ -67,7 +78,8 @@ function propsOf(rule: RuleRecord): Json {
   };
 }
 
-function ruleOf(inputs: Json): RuleRecord {
+function ruleOf(given: Json): RuleRecord {
+  const inputs = { ...given, ...canonicalPorts(given) };
   const text = (key: string) => (inputs[key] as string | undefined) ?? "";
   const min = inputs.portRangeMin as number | undefined;
   const max = inputs.portRangeMax as number | undefined;
