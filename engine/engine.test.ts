@@ -43,6 +43,33 @@ describe("the engine", () => {
     expect(stack.provider.calls).toEqual([]);
   });
 
+  it("previews what an output adds to an input that stays", async () => {
+    const program = (size: number) => () => {
+      const server = new Thing("server", {
+        value: [{ name: "Ext-Net" }],
+        size,
+      });
+      const address = server.value.apply(
+        (networks) => (networks as { address?: string }[])[0]?.address ?? "",
+      );
+      new Thing("script", { value: address });
+      return Promise.resolve({});
+    };
+    const value = [{ name: "Ext-Net", address: "203.0.113.10" }];
+    stack.provider.create = (urn, inputs) => {
+      const isServer = urn.endsWith("::server");
+      const outs = { ...inputs, id: urn, made: "" };
+      return Promise.resolve({
+        id: urn,
+        outs: isServer ? { ...outs, value } : outs,
+      });
+    };
+    await up(stack.options(program(1)));
+    const { steps } = await preview(stack.options(program(2)));
+    const touched = steps.filter(({ op }) => op !== "same");
+    expect(touched.map(({ urn }) => urn.split("::").pop())).toEqual(["server"]);
+  });
+
   it("updates in place, replaces new before old, deletes last", async () => {
     await up(stack.options(chain));
     stack.provider.calls.length = 0;

@@ -188,16 +188,23 @@ export class ProviderHost {
 
   /**
    * What a preview tells the program about a resource that will be created or updated. Outputs of an update stay,
-   * as the real plugins' plans say, but for the inputs that change; what is absent is unknown to the program.
+   * as the real plugins' plans say, but for the inputs that change: one that stays may say more as an output, e.g. the
+   * address on a network that was asked for. What is absent is unknown to the program.
    */
   planned(resource: ResourceState, old: ResourceState | undefined): Json {
-    const inputs: Json = { ...resource.inputs };
-    delete inputs.__defaults;
+    const { inputs = {} } = resource;
     const forgotten = outputsUnknownAfterUpdate(resource.type);
     const kept = forgotten ? {} : (old?.outputs ?? {});
+    const before = plainBag(old?.inputs ?? {});
+    const asked = Object.entries(inputs).filter(
+      ([key, value]) =>
+        key !== "__defaults" &&
+        !(key in kept && key in before && equal(plain(value), before[key])),
+    );
     const secrets = secretNames(resource).map((name) => [name, UNKNOWN]);
     const unknown = Object.fromEntries(secrets) as Json;
-    return this.marked(resource, { ...unknown, ...kept, ...inputs });
+    const news: Json = Object.fromEntries(asked);
+    return this.marked(resource, { ...unknown, ...kept, ...news });
   }
 }
 

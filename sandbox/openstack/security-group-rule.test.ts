@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SandboxContext } from "../context";
 import { JsonStore } from "../json-store";
-import { ResourceProvider } from "../resource-provider";
+import { type Json, ResourceProvider } from "../resource-provider";
 import { changeCloud } from "./cloud-state";
 import type { PacketFilter } from "./packet-filter";
 import { securityGroupRules } from "./security-group-rule";
@@ -17,6 +17,11 @@ const RULE = {
   protocol: "tcp",
   remoteIpPrefix: "10.42.0.0/24",
 };
+
+interface Made {
+  readonly id: string;
+  readonly outs: Json;
+}
 
 describe("a rule of a security group", () => {
   let ctx: SandboxContext;
@@ -36,25 +41,23 @@ describe("a rule of a security group", () => {
 
   it("that names all ports is replaced at every up, and refused, as by Neutron", async () => {
     const inputs = { ...RULE, portRangeMin: 1, portRangeMax: 65_535 };
-    const { id, outs } = await provider().create(URN, inputs);
-    const outputs = { ...(outs as object) };
-    expect(outputs).toMatchObject({ portRangeMin: 0, portRangeMax: 0 });
-    const old = { inputs, outputs };
+    const { id, outs } = (await provider().create(URN, inputs)) as Made;
+    expect(outs).toMatchObject({ portRangeMin: 0, portRangeMax: 0 });
+    const old = { inputs, outputs: outs };
     const diff = await provider().diffInputs(id, URN, old, inputs);
     expect(diff.replaces).toEqual(["portRangeMin", "portRangeMax"]);
     await expect(provider().create(URN, inputs)).rejects.toThrow(
       "rule already exists",
     );
-    await provider().delete(id, URN, outputs);
+    await provider().delete(id, URN, outs);
   });
 
   it.each([{}, { portRangeMin: 1, portRangeMax: 65_534 }])(
     "with the ports %j stays as it is",
     async (ports) => {
       const inputs = { ...RULE, ...ports };
-      const { id, outs } = await provider().create(URN, inputs);
-      const outputs = { ...(outs as object) };
-      const old = { inputs, outputs };
+      const { id, outs } = (await provider().create(URN, inputs)) as Made;
+      const old = { inputs, outputs: outs };
       const diff = await provider().diffInputs(id, URN, old, inputs);
       expect(diff.changes).toBe(false);
     },
