@@ -111,6 +111,11 @@ const ANSWERS: Readonly<Record<string, Json>> = {
     openstackRc: { OS_USERNAME: "user-AbCdEf" },
     password: "password",
   },
+  "ovh:Domain/name:Name": {
+    currentState: {
+      dnsConfiguration: { nameServers: [{ nameServer: "dns200.anycast.me" }] },
+    },
+  },
   "ovh:CloudProject/s3Credential:S3Credential": {
     accessKeyId: "key",
     secretAccessKey: "secret",

@@ -18,8 +18,8 @@ export interface ZoneRecordInput {
 }
 
 export interface ZoneRecordsArgs {
-  /** The domain, whose zone exists at OVH. */
-  readonly zone: string;
+  /** The domain, whose zone exists at OVH; of one that is ordered, `DomainOrder.zone`. */
+  readonly zone: pulumi.Input<string>;
   readonly records: readonly ZoneRecordInput[];
   /**
    * Seconds that others may remember an answer; OVH's least is 60.

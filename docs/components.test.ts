@@ -5,6 +5,7 @@ import { upOf } from "../components/testing";
 import { app } from "./examples/app";
 import { database } from "./examples/database";
 import { mail } from "./examples/mail";
+import { domainOrder } from "./examples/domain-order";
 import { outgoingMail } from "./examples/outgoing-mail";
 import { ovhProject } from "./examples/ovh-project";
 import type { Place } from "./examples/place";
@@ -19,6 +20,7 @@ import { webmaster } from "./examples/webmaster";
 const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   app,
   database,
+  "domain-order": domainOrder,
   "reverse-proxy": reverseProxy,
   site,
   server,

@@ -1,15 +1,25 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { DomainOrder } from "../components/domain-order";
 import { ZoneRecords } from "../components/zone-records";
 import type { Beneficiary } from "./model/beneficiary";
 import { webRecords, zoneRecords } from "./model/domain";
 import { webAddresses } from "./model/web";
 import type { ZoneRecord } from "./model/zone-record";
 
-/** Every record of its zone, and the web addresses in those of its other domains. */
+/** What its stack orders of its domain; undefined where that is nothing. */
+export function orderDomain(
+  { name, domainOrder }: Beneficiary,
+  domain: string,
+): DomainOrder | undefined {
+  return domainOrder && new DomainOrder(name, { domain, order: domainOrder });
+}
+
+/** Every record of its zone (which, if it is ordered, must be there first), and the web addresses in those of its other domains. */
 export function createRecords(
   beneficiary: Beneficiary,
   domain: string,
   address: pulumi.Output<string>,
+  zone: pulumi.Input<string> = domain,
 ): ZoneRecords[] {
   const { name, domains } = beneficiary;
   const at = (records: readonly ZoneRecord[]) =>
@@ -17,7 +27,7 @@ export function createRecords(
   const addresses = webAddresses(beneficiary);
   return [
     new ZoneRecords(name, {
-      zone: domain,
+      zone,
       records: at(zoneRecords(beneficiary)),
     }),
     ...domains.map((zone) => {

@@ -7,7 +7,7 @@ import { createApps } from "./beneficiary-apps";
 import { createBuckets } from "./beneficiary-buckets";
 import { databaseDirectories } from "./beneficiary-databases";
 import { createMail, createOutgoingMail } from "./beneficiary-mail";
-import { createRecords } from "./beneficiary-records";
+import { createRecords, orderDomain } from "./beneficiary-records";
 import { createWebmasters } from "./beneficiary-webmasters";
 import type { Beneficiary } from "./model/beneficiary";
 import type { Platform } from "./model/platform";
@@ -38,10 +38,12 @@ export async function beneficiaryStack(
     disposable,
   });
   const mailboxes = domain === undefined ? [] : createMail(beneficiary, domain);
+  const ordered =
+    domain === undefined ? undefined : orderDomain(beneficiary, domain);
   const records =
     domain === undefined
       ? []
-      : createRecords(beneficiary, domain, server.publicIp);
+      : createRecords(beneficiary, domain, server.publicIp, ordered?.zone);
   const volume = createVolume(beneficiary, platform, server.id, ssh);
   const mail =
     beneficiary.apps.length === 0
@@ -66,6 +68,7 @@ export async function beneficiaryStack(
       secretAccessKey: bucket.secretAccessKey,
     }),
     ...createBuckets(beneficiary, platform),
+    ...(ordered ? { nameServers: ordered.nameServers } : {}),
   };
 }
 

@@ -14,8 +14,10 @@ export interface SandboxNeeds {
 }
 
 export function sandboxNeeds({ platform, beneficiaries }: Model): SandboxNeeds {
-  const domains = beneficiaries.flatMap(({ domain, domains: others }) =>
-    domain === undefined ? [] : [domain, ...others],
+  // What a stack orders itself is not there before.
+  const domains = beneficiaries.flatMap(
+    ({ domain, domainOrder, domains: others }) =>
+      domain === undefined || domainOrder ? others : [domain, ...others],
   );
   const withMail = beneficiaries.filter(({ mail }) => mail.provider === "ovh");
   const apps = beneficiaries.flatMap(({ apps }) =>

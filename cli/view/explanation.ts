@@ -71,7 +71,7 @@ export function platformLines(
 }
 
 function whoRows(
-  { contact, domain, domains }: Explanation,
+  { contact, domain, domainOrder, domains }: Explanation,
   { explain }: Messages,
 ): Row[] {
   return [
@@ -81,6 +81,9 @@ function whoRows(
       domain === undefined
         ? explain.noDomain()
         : [domain, ...domains].join(", "),
+      domainOrder === "zone"
+        ? explain.zoneOrdered()
+        : domainOrder && explain.nameOrdered(),
     ],
   ];
 }

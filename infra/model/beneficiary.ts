@@ -1,5 +1,6 @@
 import { directoriesOf } from "../../apps-catalog/define-app";
 import { type BucketModel, resolveBuckets } from "./buckets";
+import { checkDomainOrder, type DomainOrder } from "./domain-order";
 import { composedRecords, resolveRecords } from "./domain";
 import {
   DATABASE_SERVER_DISK,
@@ -43,6 +44,7 @@ export interface Beneficiary {
   readonly displayName: string;
   readonly contact: string;
   readonly domain?: string;
+  readonly domainOrder?: DomainOrder;
   /** Those besides the first. */
   readonly domains: readonly string[];
   readonly server: ServerModel;
@@ -75,6 +77,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   displayName: { kind: "text", required: true },
   contact: { kind: "text", required: true },
   domain: { kind: "text" },
+  domainOrder: { kind: "any" },
   domains: { kind: "list" },
   server: { kind: "text" },
   size: { kind: "text" },
@@ -211,6 +214,7 @@ function resolveZone(
   problems: ProblemList,
 ): Pick<Beneficiary, "mail" | "records"> {
   const { domain, contact, mailboxes = [], redirections = {} } = input;
+  checkDomainOrder(input.domainOrder, domain, problems.at("domainOrder"));
   const hasAddresses = mailboxes.length + Object.keys(redirections).length > 0;
   const user = { mail: input.mail, domain, contact, hasAddresses };
   const mail = resolveMailRecords(user, problems.at("mail"));

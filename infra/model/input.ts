@@ -3,6 +3,7 @@ import type { RuleId } from "../../policies/rule-ids";
 import type { OutgoingMailInput, SendingLimitInput } from "./outgoing-mail";
 import type { EpicierInput } from "./access";
 import type { BucketInput } from "./buckets";
+import type { DomainOrder } from "./domain-order";
 import type { MailRecordsInput } from "./mail-records";
 import type { MailboxInput, ResponderInput } from "./mailboxes";
 import type { RecordInput } from "./record-input";
@@ -94,6 +95,12 @@ export interface BeneficiaryInput {
    * @default none: no records, no mailboxes, no apps
    */
   readonly domain?: string;
+  /**
+   * What of `domain` is ordered at OVH, and billed each year until somebody ends it in the console: `"zone"` for its zone
+   * alone, `{ owner }` for the name, with which its zone comes.
+   * @default none: the name and its zone are there already
+   */
+  readonly domainOrder?: DomainOrder;
   /**
    * Its other domains, each with a zone at OVH: they lead to the website of the first, bare and with `www`, unless an app
    * has them in `also` or `redirectsFrom`.

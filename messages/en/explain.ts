@@ -58,6 +58,8 @@ export const explain = {
   backup: (directories: readonly string[], database: boolean) =>
     [...directories, ...(database ? ["database"] : [])].join(", ") || "nothing",
   noDomain: () => "none, hence no site and no mailbox",
+  nameOrdered: () => "name and zone ordered at OVH, billed each year",
+  zoneOrdered: () => "zone ordered at OVH",
   redirect: (host) => `leads to https://${host}`,
   mailServer: (host, port, security) => `${host}, port ${port}, ${security}`,
   login: () => "the whole address",

@@ -13,6 +13,10 @@ const other = ({ type, at, from }: RecordFacts): string =>
 
 /** What is wrong with the records of a domain, and what to do about it. */
 export const modelDomain = {
+  invalidDomainOrder: () => ({
+    what: "this is not an order of a domain",
+    remedy: `Write "zone" to order the zone alone, or { owner: 12345678 } (the association's contact at OVH) for the name and its zone.`,
+  }),
   invalidRecordName: () => ({
     what: "this cannot be a name in the zone",
     remedy:

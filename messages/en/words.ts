@@ -20,6 +20,7 @@ export const words = {
     bucketLifecycle: "what a bucket keeps, and how long",
     bucketPolicy: "bucket policy",
     cloudUser: "user of the OVH project",
+    domainOrder: "order of a domain",
     ovhProject: "OVH project",
     projectRegion: "region of the OVH project",
     spendingAlert: "spending alert",

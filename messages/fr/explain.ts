@@ -73,6 +73,8 @@ export const explain = {
     [...directories, ...(database ? ["base de données"] : [])].join(", ") ||
     "rien",
   noDomain: () => "aucun, donc ni site ni boîte mail",
+  nameOrdered: () => "nom et zone commandés chez OVH, facturés chaque année",
+  zoneOrdered: () => "zone commandée chez OVH",
   redirect: (host: string) => `mène à https://${host}`,
   mailServer: (host: string, port: number, security: string) =>
     `${host}, port ${port}, ${security}`,

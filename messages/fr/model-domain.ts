@@ -19,6 +19,10 @@ const other = ({ type, at, from }: RecordFacts): string =>
 
 /** What is wrong with the records of a domain, and what to do about it. */
 export const modelDomain = {
+  invalidDomainOrder: () => ({
+    what: "ce n'est pas une commande de domaine",
+    remedy: `Écrivez "zone" pour commander la zone seule, ou { owner: 12345678 } (le contact de l'association chez OVH) pour le nom et sa zone.`,
+  }),
   invalidRecordName: () => ({
     what: "ce n'est pas un nom possible dans la zone",
     remedy:

@@ -20,6 +20,7 @@ export const words = {
     bucketLifecycle: "durée de conservation d'un bucket",
     bucketPolicy: "droits sur un bucket",
     cloudUser: "utilisateur du projet OVH",
+    domainOrder: "commande de domaine",
     ovhProject: "projet OVH",
     projectRegion: "région du projet OVH",
     spendingAlert: "alerte de dépense",

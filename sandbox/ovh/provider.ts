@@ -3,6 +3,8 @@ import { type ResourceHandler, ResourceProvider } from "../resource-provider";
 import { bucketLifecycles } from "./bucket-lifecycle";
 import { cloudProjects } from "./cloud-project-service";
 import { cloudUsers } from "./cloud-user";
+import { domainNames } from "./domain-name";
+import { domainZones } from "./domain-zone";
 import { withFaults } from "./faults";
 import { iamPolicies } from "./iam-policy";
 import { identityGroups, identityUsers } from "./identities";
@@ -25,6 +27,8 @@ const RESOURCES: readonly ((ctx: SandboxContext) => ResourceHandler)[] = [
   bucketLifecycles,
   cloudProjects,
   cloudUsers,
+  domainNames,
+  domainZones,
   privateDatabases,
   iamPolicies,
   identityGroups,

@@ -143,6 +143,13 @@ export function refreshZone(ctx: SandboxContext, zone: string): Promise<void> {
   return changeZone(ctx, zone, () => undefined);
 }
 
+/** Forgets the draft of a zone that was ended, so that a new order begins with nothing. */
+export function forgetZone(ctx: SandboxContext, zone: string): Promise<void> {
+  return ctx.store.update<ZoneDraft, void>(documentOf(zone), EMPTY, (draft) => {
+    Object.assign(draft, EMPTY, { records: [] });
+  });
+}
+
 const EMPTY: ZoneDraft = { serial: 0, records: [] };
 
 function documentOf(zone: string): string {
