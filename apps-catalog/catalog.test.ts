@@ -207,7 +207,10 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
         throw new Error("no database");
       },
     };
-    const ask = (): unknown => toldTo(app, without);
+    const ask = (): unknown => [
+      toldTo(app, without),
+      app.install?.fields(without),
+    ];
     if (app.needs.database === "mysql") expect(ask).toThrow("no database");
     else expect(ask).not.toThrow();
   });

@@ -5,6 +5,7 @@ import { etherpad } from "./etherpad/app";
 import { freshrss } from "./freshrss/app";
 import { joomla } from "./joomla/app";
 import { kanboard } from "./kanboard/app";
+import { matomo } from "./matomo/app";
 import { nextcloud } from "./nextcloud/app";
 import { onlyoffice } from "./onlyoffice/app";
 import { phpSite } from "./php-site/app";
@@ -24,6 +25,7 @@ export const catalog = {
   freshrss,
   joomla,
   kanboard,
+  matomo,
   nextcloud,
   onlyoffice,
   "php-site": phpSite,
