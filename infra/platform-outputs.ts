@@ -17,6 +17,8 @@ export interface ServerOutputs {
   readonly machine: string;
   readonly id: string;
   readonly publicIp: string;
+  /** The name that its address should have in the reverse DNS, e.g. `commun-1.soltic.example`. */
+  readonly reverse: string;
   readonly user: string;
   /** `ssh-ed25519 AAAA…` */
   readonly hostKey: string;

@@ -82,7 +82,7 @@ function createShared(platform: Platform, settings: Settings): Outputs {
         { name: "a", at: model.name, type: "A", target: server.publicIp },
       ],
     });
-    return [model.name, serverOutputs(model.machine, server)] as const;
+    return [model.name, serverOutputs(model, server)] as const;
   });
   return {
     servers: Object.fromEntries(servers),
@@ -183,7 +183,7 @@ function equip(
 }
 
 function serverOutputs(
-  machine: string,
+  { machine, hostName }: ServerModel,
   server: Server,
 ): pulumi.Output<PlatformOutputs["servers"][string]> {
   const { instance, publicIp, ssh } = server;
@@ -195,6 +195,7 @@ function serverOutputs(
       machine,
       id,
       publicIp: address,
+      reverse: hostName,
       user: SSH_USER,
       hostKey: key,
     }));

@@ -1,3 +1,4 @@
+import { PLATFORM } from "../../infra/model/load";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { requireKnownStack, requireModel } from "../project";
@@ -8,6 +9,7 @@ import {
   sandboxPublisher,
 } from "../publishers";
 import { wantsPulumi } from "../pulumi";
+import { tellReverses } from "../reverse-names";
 import { raiseSandbox } from "../sandbox";
 
 /** Asks the name servers for every record of a stack: a refresh of a zone may have failed unnoticed. Exit 2 when one is missing. */
@@ -36,6 +38,7 @@ async function runVerify(context: Context): Promise<ExitCode> {
 async function onTheInternet(context: Context, stack: string) {
   const publisher = internetPublisher();
   const found = await verifyRecords(context, stack, publisher);
+  if (stack === PLATFORM) await tellReverses(context, stack);
   return {
     found,
     again: async (): Promise<ExitCode> => {

@@ -250,6 +250,7 @@ function serverRows(
   return [
     [labels.server(), explain.serverWith(name, flavor), origin],
     [labels.address(), hostName],
+    [labels.reverse(), explain.reverse(hostName)],
     [
       labels.machine(),
       formerMachine === undefined

@@ -47,6 +47,7 @@ export const explain = {
     mysql: () => "MySQL service",
     ssh: () => "SSH open to",
     sshKeys: () => "SSH keys of",
+    reverse: () => "reverse name (PTR)",
     machine: () => "machine",
     bootVolume: () => "system disk",
     apartIn: () => "never with the group",
@@ -119,6 +120,7 @@ export const explain = {
       ...(lock ? [`locked ${lock.days} days`] : []),
       ...(replicateTo === undefined ? [] : [`copied to ${replicateTo}`]),
     ].join(", "),
+  reverse: (name: string) => `${name}, to set once at OVH`,
   serverWith: (name, flavor) => `${name} (${flavor})`,
   room: (free, usable) =>
     `${free} MB are left of the ${usable} MB that associations share`,

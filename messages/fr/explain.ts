@@ -61,6 +61,7 @@ export const explain = {
     mysql: () => "service MySQL",
     ssh: () => "SSH ouvert à",
     sshKeys: () => "clés SSH de",
+    reverse: () => "nom inverse (PTR)",
     machine: () => "machine",
     bootVolume: () => "disque système",
     apartIn: () => "jamais avec le groupe",
@@ -140,6 +141,7 @@ export const explain = {
       ...(lock ? [`verrouillé ${lock.days} jours`] : []),
       ...(replicateTo === undefined ? [] : [`copié à ${replicateTo}`]),
     ].join(", "),
+  reverse: (name: string) => `${name}, à régler une fois chez OVH`,
   serverWith: (name: string, flavor: string) => `${name} (${flavor})`,
   room: (free: number, usable: number) =>
     `il reste ${free} Mo sur les ${usable} Mo que les associations se partagent`,
