@@ -56,7 +56,7 @@ class Guard:
             if sum(count for _, count in recent) <= account["limit"]:
                 return "DUNNO"
             recent.clear()
-            mark.write_text(datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"))
+            mark.touch()
         self.alert(name, account)
         return "HOLD its beneficiary has sent too much"
 
@@ -122,13 +122,20 @@ def held(name):
     return [message for message in queue_of(name) if message["queue_name"] == "hold"]
 
 
+def stopped_since(mark):
+    try:
+        return datetime.datetime.fromtimestamp(mark.stat().st_mtime, datetime.timezone.utc).isoformat(timespec="seconds")
+    except FileNotFoundError:
+        return None
+
+
 def show(name):
     account, mark = account_of(name) or {}, STOPPED / name
     messages = queue_of(name)
     print(json.dumps({
         "limit": account.get("limit"),
         "minutes": account.get("minutes"),
-        "stoppedSince": mark.read_text() if mark.exists() else None,
+        "stoppedSince": stopped_since(mark),
         "waiting": sum(message["queue_name"] != "hold" for message in messages),
         "held": [{
             "at": message["arrival_time"],
