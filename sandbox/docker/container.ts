@@ -158,6 +158,9 @@ function outputsOf(found: Docker.ContainerInspectInfo, inputs: Json): Json {
     hostname: Config.Hostname,
     entrypoints: Config.Entrypoint ?? [],
     command: Config.Cmd ?? [],
+    // Where a state does not say them the real provider takes them for unknown, and replaces the container.
+    envs: inputs.envs ?? [],
+    securityOpts: HostConfig.SecurityOpt ?? [],
     logDriver: HostConfig.LogConfig?.Type,
     runtime: HostConfig.Runtime,
     shmSize: Math.round((HostConfig.ShmSize ?? 0) / 1024 / 1024),

@@ -11,6 +11,8 @@ import { given, labelMap } from "./values";
 
 /** How long a network that is still in use may take to be let go, in milliseconds; as in the real provider. */
 const RELEASE_MS = 30_000;
+/** How long a swarm may take to say what a new network is, in milliseconds. */
+const SETTLE_MS = 10_000;
 const POLL_MS = 500;
 
 /** A network between containers; `overlay` for the services of a swarm. */
@@ -26,7 +28,7 @@ export function network(connection: DockerConnection): ResourceHandler {
         .catch((error: unknown) => {
           throw new Error(`Unable to create network: ${messageOf(error)}`);
         });
-      const found = await created.inspect();
+      const found = await settled(created);
       return { id: found.Id, outs: stateOf(found) };
     },
     async read(id, props) {
@@ -89,6 +91,22 @@ function stateOf(found: Docker.NetworkInspectInfo): Json {
     options: found.Options ?? {},
     scope: found.Scope,
   };
+}
+
+/**
+ * A swarm gives a network its driver and addresses after its creation. The real provider looks two seconds later; a state
+ * without a driver would make it replace the network. Source: kreuzwerker/terraform-provider-docker v4.5.0,
+ * resource_docker_network_funcs.go.
+ */
+async function settled(
+  created: Docker.Network,
+): Promise<Docker.NetworkInspectInfo> {
+  const end = Date.now() + SETTLE_MS;
+  for (;;) {
+    const found = await created.inspect();
+    if (found.Driver !== "" || Date.now() > end) return found;
+    await sleep(POLL_MS);
+  }
 }
 
 /** Containers leave a network a little after they are gone: tries again until it is free. */
