@@ -16,8 +16,8 @@ export interface ObjectVersion {
 }
 
 /**
- * Brings versioning, tags and lock of a bucket to what the inputs say. Encryption is only noted: Ceph 16 has none by a key of
- * its own, so here objects lie on the disk as they are.
+ * Brings versioning, tags and lock of a bucket to what the inputs say. Encryption is noted, and true of every bucket: Ceph 16
+ * has it by one key for all that it writes (`images/s3/run`), and no setting of a bucket, so that it is never told in an answer.
  */
 export async function applySettings(
   client: Client,

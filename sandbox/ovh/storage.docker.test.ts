@@ -1,6 +1,7 @@
 import { request } from "node:https";
 import type { Client } from "minio";
 import { ADDRESS, type SandboxContext } from "../context";
+import { runIn } from "../services/container";
 import { s3Client } from "../services/s3";
 import { servicesUp } from "../services/services";
 import { TEST_ACCOUNT, openTestServices } from "../services/testing";
@@ -124,6 +125,25 @@ describe("a bucket", () => {
     await expect(
       nobody.getObject("les-amis-1", "a/note.txt"),
     ).rejects.toMatchObject(denied);
+  });
+
+  it("lies encrypted on the disk, small and large, and is read in clear", async () => {
+    const made = await makeBucket("encrypted", {
+      encryption: { sseAlgorithm: "AES256" },
+    });
+    expect(made.outs.encryption).toEqual({ sseAlgorithm: "AES256" });
+    await setPolicy(neighbours, "encrypted");
+    const { client } = neighbours;
+    const text = "Lea, tresoriere. ".repeat(400_000);
+    await client.putObject("encrypted", "large", text);
+    await client.putObject("encrypted", "small", "Lea, tresoriere");
+    expect(await textOf(client, "encrypted", "large")).toBe(text);
+    const script =
+      "p=default.rgw.buckets.data; rados -p $p ls | grep -E 'large|small' | while read -r o; do rados -p $p get \"$o\" -; done";
+    const stored = await runIn(ctx, "s3", ["bash", "-c", script]);
+    expect(stored.length).toBeGreaterThan(1_000_000);
+    expect(stored).not.toContain("sori");
+    await made.remove();
   });
 
   it("answers under a name of its own with a certificate of the sandbox", async () => {
