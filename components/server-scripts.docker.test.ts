@@ -144,4 +144,23 @@ describe("the scripts of a server and its volumes", () => {
     await eventually(() => shell.run("mountpoint /srv/data"), 60);
     expect(await shell.run("sudo cat /srv/data/site/file")).toBe("kept");
   });
+
+  it("hold a file system still until they let go of it, or for as long as it may stand still", async () => {
+    const held = { MOUNT_POINT: "/srv/data", HOLD: "6" };
+    const secondsToWrite = async (): Promise<number> =>
+      Number(
+        await shell.run(
+          "a=$(date +%s); echo new | sudo tee /srv/data/site/file >/dev/null; echo $(($(date +%s) - a))",
+        ),
+      );
+    await run("freeze-volume", { ...held, HOLD: "60" });
+    await run("thaw-volume", held);
+    expect(await secondsToWrite()).toBeLessThan(20);
+    await run("freeze-volume", held);
+    expect(await secondsToWrite()).toBeGreaterThan(1);
+    await run("thaw-volume", held);
+    await expect(
+      run("freeze-volume", { ...held, MOUNT_POINT: "/srv/nothing" }),
+    ).rejects.toThrow("/srv/nothing is not mounted");
+  });
 });

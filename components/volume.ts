@@ -1,6 +1,7 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { remoteScript, type SshTarget } from "./remote-script";
+import { VolumeSnapshot } from "./volume-snapshot";
 
 export interface VolumeArgs {
   /** OpenStack region, the server's. */
@@ -20,16 +21,31 @@ export interface VolumeArgs {
   readonly directories: Readonly<Record<string, number>>;
   /** True if the data may be destroyed. */
   readonly disposable: boolean;
+  /**
+   * Snapshots, each taken once, before what uses the volume changes.
+   * @default none
+   */
+  readonly snapshots?: VolumeSnapshots;
+}
+
+export interface VolumeSnapshots {
+  /** Id of the OVH Public Cloud project. */
+  readonly project: string;
+  /** By a short name; `opened` also shows a copy, read-only, at `/mnt/<name>/<short name>`. */
+  readonly wanted: Readonly<Record<string, "kept" | "opened">>;
 }
 
 /**
  * The disk of one beneficiary, its quota at once: a `Volume`, its `VolumeAttach`, and a file system mounted at
- * `/srv/<name>`, made once and never again when one exists, grown online when the size grows.
+ * `/srv/<name>`, made once and never again when one exists, grown online when the size grows. Where asked, snapshots
+ * (`VolumeSnapshot`).
  */
 export class Volume extends pulumi.ComponentResource {
   /** The block-storage volume. */
   readonly volume: openstack.blockstorage.Volume;
-  /** Where it is mounted on the server. Settles once it is. */
+  /** By their short names. */
+  readonly snapshots: Readonly<Record<string, VolumeSnapshot>>;
+  /** Where it is mounted on the server. Settles once it is, and its snapshots are taken. */
   readonly mountPoint: pulumi.Output<string>;
 
   constructor(
@@ -56,7 +72,11 @@ export class Volume extends pulumi.ComponentResource {
       { parent: this, deleteBeforeReplace: true },
     );
     const mounted = mount(name, args, attachment, this);
-    this.mountPoint = pulumi.all([mounted.id]).apply(() => mountPointOf(name));
+    this.snapshots = takeSnapshots(name, args, mounted, this);
+    const taken = Object.values(this.snapshots).map((one) => one.taken);
+    this.mountPoint = pulumi
+      .all([mounted.id, ...taken])
+      .apply(() => mountPointOf(name));
     this.registerOutputs({ mountPoint: this.mountPoint });
   }
 }
@@ -92,4 +112,34 @@ function mount(
       deleteBeforeReplace: true,
     },
   );
+}
+
+/** One after the other, by their names: two at once would let go of each other's file system. */
+function takeSnapshots(
+  name: string,
+  args: VolumeArgs,
+  mounted: pulumi.Resource,
+  parent: Volume,
+): Record<string, VolumeSnapshot> {
+  const { region, size, server, serverId, snapshots } = args;
+  if (!snapshots) return {};
+  const { project, wanted } = snapshots;
+  const taken: Record<string, VolumeSnapshot> = {};
+  let before = mounted;
+  for (const short of Object.keys(wanted).sort()) {
+    const snapshot = new VolumeSnapshot(
+      `${name}-${short}`,
+      {
+        ...{ project, region, size, server, serverId },
+        volumeId: parent.volume.id,
+        mountPoint: mountPointOf(name),
+        ...(wanted[short] === "opened"
+          ? { openAt: `/mnt/${name}/${short}` }
+          : {}),
+      },
+      { parent, dependsOn: [before] },
+    );
+    taken[short] = before = snapshot;
+  }
+  return taken;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import { upOf } from "../components/testing";
 import { app } from "./examples/app";
+import { bucket } from "./examples/bucket";
 import { database } from "./examples/database";
 import { mail } from "./examples/mail";
 import { domainOrder } from "./examples/domain-order";
@@ -19,6 +20,7 @@ import { webmaster } from "./examples/webmaster";
 /** One example per section of `components.md`, by the name of its file. */
 const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   app,
+  bucket,
   database,
   "domain-order": domainOrder,
   "reverse-proxy": reverseProxy,

@@ -80,11 +80,11 @@ function secretRecord(
 
 function createVolume(
   beneficiary: Beneficiary,
-  { region }: Platform,
+  { region, project }: Platform,
   serverId: pulumi.Output<string>,
   server: SshTarget,
 ): Volume | undefined {
-  const { name, apps, disk, diskClass, disposable } = beneficiary;
+  const { name, apps, disk, diskClass, snapshots, disposable } = beneficiary;
   if (disk === undefined) return undefined;
   const directories = databaseDirectories(beneficiary);
   for (const app of apps) {
@@ -101,5 +101,6 @@ function createVolume(
     server,
     directories,
     disposable,
+    snapshots: { project: knownProject(project), wanted: snapshots },
   });
 }

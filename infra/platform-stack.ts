@@ -15,6 +15,7 @@ import type { Platform } from "./model/platform";
 import type { ServerModel } from "./model/servers";
 import { SFTP_PORT } from "./model/webmasters";
 import type { PlatformOutputs } from "./platform-outputs";
+import { knownProject } from "./model/project";
 import { createProject } from "./platform-project";
 import type { Settings } from "./settings";
 
@@ -75,7 +76,9 @@ function createShared(platform: Platform, settings: Settings): Outputs {
       return server;
     };
     const server = make(model.machine, false);
-    if (model.formerMachine !== undefined) make(model.formerMachine, true);
+    const former = model.formerMachine;
+    const old = former === undefined ? undefined : make(former, true);
+    takeSnapshots(model, platform, old ?? server);
     new ZoneRecords(model.name, {
       zone: platform.domain,
       records: [
@@ -106,6 +109,21 @@ function mysqlOutputs(mysql: MysqlService | undefined): Pick<Outputs, "mysql"> {
   if (!mysql) return {};
   const { service, host, port } = mysql;
   return { mysql: { service, host, port } };
+}
+
+/** Images of a server's own disk, each taken once: a machine that takes its place later does not make them anew. */
+function takeSnapshots(
+  { name, snapshots }: ServerModel,
+  { project }: Platform,
+  { instance }: Server,
+): void {
+  const serviceName = knownProject(project);
+  for (const short of snapshots)
+    new ovh.cloudproject.InstanceSnapshot(
+      `${name}-${short}`,
+      { serviceName, instanceId: instance.id, name: `${name}-${short}` },
+      { ignoreChanges: ["instanceId"] },
+    );
 }
 
 /** Lets a server, and nobody else, reach the MySQL service. */

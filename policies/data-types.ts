@@ -14,6 +14,19 @@ const DATA_TYPES = new Set([
   "docker:index/volume:Volume",
 ]);
 
-export function holdsData(type: string): boolean {
-  return DATA_TYPES.has(type);
+/** By its type and its URN: the volume that shows a snapshot is a copy of it. */
+export function holdsData(type: string, urn: string): boolean {
+  return (
+    DATA_TYPES.has(type) && !urn.includes("epicerie:components:VolumeSnapshot$")
+  );
+}
+
+/** Copies that go with the line that asked for them: not protected, and lost all the same. */
+const SNAPSHOT_TYPES = new Set([
+  "ovh:CloudProject/instanceSnapshot:InstanceSnapshot",
+  "ovh:index/cloudStorageBlockVolumeSnapshot:CloudStorageBlockVolumeSnapshot",
+]);
+
+export function isSnapshot(type: string): boolean {
+  return SNAPSHOT_TYPES.has(type);
 }

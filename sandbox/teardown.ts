@@ -38,6 +38,7 @@ export async function removeSandbox(
     );
   }
   await removeContainers(ctx, () => true);
+  await removeSnapshots(ctx);
   step("networks");
   await removeNetworksAndVolumes(ctx);
   if (images) await removeImages(ctx);
@@ -103,6 +104,13 @@ async function removeNetworksAndVolumes(ctx: SandboxContext): Promise<void> {
   });
   for (const { Name } of Volumes ?? [])
     await ctx.docker.getVolume(Name).remove().catch(unlessGone);
+}
+
+/** Removes the images made of this sandbox's servers. */
+async function removeSnapshots(ctx: SandboxContext): Promise<void> {
+  const found = await ctx.docker.listImages({ filters: labelFilter(ctx) });
+  for (const { Id } of found)
+    await ctx.docker.getImage(Id).remove({ force: true }).catch(unlessGone);
 }
 
 /** Removes the images that the sandboxes of this engine were made of; what another sandbox uses stays. */

@@ -159,11 +159,10 @@ function shortened(value: string): string {
   return value.length > 80 ? `${value.slice(0, 79)}…` : value;
 }
 
-function limitRows(
-  { size, disk, diskClass, apps, databaseServer, origins }: Explanation,
-  { explain }: Messages,
-): Row[] {
+function limitRows(explanation: Explanation, { explain }: Messages): Row[] {
   const { labels } = explain;
+  const { size, disk, diskClass, apps, databaseServer, origins } = explanation;
+  const snapshots = Object.entries(explanation.snapshots);
   return [
     [labels.size(), size, explain.origins[origins.size](size)],
     disk === undefined
@@ -173,6 +172,9 @@ function limitRows(
           [explain.gigabytes(disk), diskClass].filter(Boolean).join(", "),
           explain.origins[origins.disk](size),
         ],
+    ...snapshots.map(([name, use]): Row => {
+      return [labels.snapshotOf(name), explain.snapshots[use]()];
+    }),
     ...apps.map((app): Row => {
       const origin = explain.origins[app.origins.memory](size);
       return [labels.memoryOf(app.name), explain.megabytes(app.memory), origin];
@@ -266,6 +268,10 @@ function serverRows(
       rebootAt === undefined ? explain.never() : explain.restartAt(rebootAt),
     ],
     [labels.swap(), swap === 0 ? explain.none() : explain.gigabytes(swap)],
+    ...server.snapshots.map((short): Row => [
+      labels.snapshotOf(short),
+      explain.serverSnapshot(),
+    ]),
     [labels.memory(), explain.room(server.free, server.usable)],
     ...(dedicatedTo === undefined
       ? []

@@ -18,6 +18,9 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   "ovh:CloudProject/alerting:Alerting": "spendingAlert",
   "ovh:CloudProject/project:Project": "ovhProject",
   "ovh:CloudProject/projectRegion:ProjectRegion": "projectRegion",
+  "ovh:CloudProject/instanceSnapshot:InstanceSnapshot": "snapshot",
+  "ovh:index/cloudStorageBlockVolumeSnapshot:CloudStorageBlockVolumeSnapshot":
+    "snapshot",
   "ovh:CloudProject/s3Credential:S3Credential": "accessKey",
   "ovh:CloudProject/s3Policy:S3Policy": "bucketPolicy",
   "ovh:CloudProject/storage:Storage": "bucket",

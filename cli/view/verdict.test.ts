@@ -72,6 +72,28 @@ describe("the verdict", () => {
     expect(judge([other]).color).toBe("green");
   });
 
+  it("is not red for such a database that moves to another server with its volume", () => {
+    const parent =
+      "urn:pulumi:les-amis::epicerie::epicerie:components:Database::les-amis-blog";
+    const moved = step("replace", "command:remote:Command", "les-amis-blog", {
+      parent,
+      replacing: ["triggers"],
+    });
+    expect(judge([moved]).color).toBe("green");
+  });
+
+  it("is red for a snapshot that goes, and not for the copy that showed it", () => {
+    const type =
+      "ovh:index/cloudStorageBlockVolumeSnapshot:CloudStorageBlockVolumeSnapshot";
+    expect(linesOf("fr", step("delete", type, "les-amis-avant"))).toEqual([
+      "ROUGE · Des données de Les Amis du Quartier seraient détruites :",
+      "  ! instantané « les-amis-avant » : suppression, avec tout son contenu",
+    ]);
+    const copy = `urn:pulumi:les-amis::epicerie::epicerie:components:Volume$epicerie:components:VolumeSnapshot$${VOLUME}::les-amis-avant`;
+    const closed = { ...step("delete", VOLUME, "les-amis-avant"), urn: copy };
+    expect(judge([closed]).color).toBe("green");
+  });
+
   it.each([
     [
       "what is protected, whatever it is",

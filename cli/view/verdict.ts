@@ -1,5 +1,5 @@
 import type { Messages } from "../../messages/messages";
-import { holdsData } from "../../policies/data-types";
+import { holdsData, isSnapshot } from "../../policies/data-types";
 import { nounOf } from "./nouns";
 import {
   isBookkeeping,
@@ -37,7 +37,12 @@ export function judge(steps: readonly PlannedStep[]): Verdict {
     ({ operation }) => operation === "delete" || operation === "replace",
   );
   const losses = ends.filter(
-    (step) => holdsData(step.type) || step.isProtected || isDatabase(step),
+    (step) =>
+      holdsData(step.type, step.urn) ||
+      isSnapshot(step.type) ||
+      step.isProtected ||
+      // Elsewhere, the script runs anew: the data is on the volume, which moves.
+      (isDatabase(step) && step.operation === "delete"),
   );
   const nothingToDo = steps.every(
     ({ operation }) => operation === "same" || operation === "read",

@@ -31,6 +31,7 @@ import { isOpenTo, type ServerModel } from "./servers";
 import { DEFAULT_SIZE, isSize, presets, SIZES } from "./presets";
 import type { ProblemList } from "./problems";
 import { checkChoice, hasShape, type Shape } from "./shape";
+import { resolveSnapshots, type SnapshotUse } from "./snapshots";
 import type { Gigabytes } from "./units";
 import type { ZoneRecord } from "./zone-record";
 import { resolveDomains } from "./web-names";
@@ -51,6 +52,7 @@ export interface Beneficiary {
   readonly disk?: Gigabytes;
   /** Absent: OVH's own default. */
   readonly diskClass?: DiskClass;
+  readonly snapshots: Readonly<Record<string, SnapshotUse>>;
   /** Absent without a mailbox: its apps send no mail. */
   readonly outgoingMail?: OutgoingMail;
   readonly mailboxes: readonly MailboxModel[];
@@ -83,6 +85,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   size: { kind: "text" },
   disk: { kind: "number" },
   diskClass: { kind: "text" },
+  snapshots: { kind: "object" },
   mailboxes: { kind: "list" },
   outgoingMail: { kind: "object" },
   redirections: { kind: "object" },
@@ -151,13 +154,10 @@ export function resolveBeneficiary(
     problems.at("mysql"),
   );
   const disk = resolveDisk(input, size, { apps, ...databases }, problems);
-  const { disposable = false } = input;
-  const buckets = resolveBuckets(
-    input.buckets,
-    { region: platform?.objectStorageRegion, disposable },
-    problems.at("buckets"),
-  );
-  const { outgoingMail: sending, ...rest } = input;
+  const snapshots = resolveSnapshots(input, disk, problems.at("snapshots"));
+  const { outgoingMail: sending, disposable = false, ...rest } = input;
+  const place = { region: platform?.objectStorageRegion, disposable };
+  const buckets = resolveBuckets(input.buckets, place, problems.at("buckets"));
   const excepted = problems.at("exceptions");
   const exceptions = resolveExceptions(input.exceptions, excepted);
   const outgoingMail = resolveOutgoingMail(
@@ -175,6 +175,7 @@ export function resolveBeneficiary(
     server,
     size,
     ...(disk === undefined ? {} : { disk }),
+    snapshots,
     apps,
     ...zone,
     ...databases,

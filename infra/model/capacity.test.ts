@@ -24,6 +24,7 @@ function server(name: string, memory: number): ServerModel {
     machine: name,
     rebootAt: "04:00",
     swap: gigabytes(1),
+    snapshots: [],
   };
 }
 

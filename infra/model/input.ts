@@ -8,6 +8,7 @@ import type { MailRecordsInput } from "./mail-records";
 import type { MailboxInput, ResponderInput } from "./mailboxes";
 import type { RecordInput } from "./record-input";
 import type { ServerInput } from "./servers";
+import type { SnapshotUse } from "./snapshots";
 import type { WebNamesInput } from "./web-names";
 import type { MysqlPlace } from "./databases";
 import type { MysqlServiceInput } from "./mysql-service";
@@ -122,6 +123,12 @@ export interface BeneficiaryInput {
    * @default that of its size if one of its apps keeps files, else none
    */
   readonly disk?: Gigabytes;
+  /**
+   * Snapshots of its disk, by name: each is taken once, by the next `up` and before anything else changes; a line removed is a
+   * snapshot deleted. They stand on the same storage as the disk: no backup.
+   * @default {}
+   */
+  readonly snapshots?: Readonly<Record<string, SnapshotUse>>;
   /**
    * Kind of disk, in OVH's words. It is chosen once: a change would need a new disk, and is refused.
    * @default OVH's own, "classic"

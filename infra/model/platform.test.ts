@@ -46,6 +46,7 @@ describe("a platform", () => {
         machine: "commun-1",
         rebootAt: "04:00",
         swap: 1,
+        snapshots: [],
       },
     ]);
   });

@@ -38,6 +38,7 @@ describe("a server", () => {
         machine: "commun-1",
         rebootAt: "04:00",
         swap: 1,
+        snapshots: [],
       },
     ]);
   });

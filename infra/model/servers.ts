@@ -9,6 +9,7 @@ import {
   hasShape,
   type Shape,
 } from "./shape";
+import { checkServerSnapshots } from "./snapshots";
 import { type Gigabytes, gigabytes, type Megabytes } from "./units";
 
 /** A server of the platform, in `stacks/prod.ts`. */
@@ -53,6 +54,12 @@ export interface ServerInput {
    * @default gigabytes(1)
    */
   readonly swap?: Gigabytes;
+  /**
+   * Snapshots of its own disk, by name: each is an image at OVH, taken once by the next `up`, with nobody's volumes in it; a name
+   * removed is a snapshot deleted. A server is rebuilt from the code: they are for looking into what was.
+   * @default []
+   */
+  readonly snapshots?: readonly string[];
 }
 
 export interface BootVolumeInput {
@@ -80,6 +87,7 @@ export interface ServerModel {
   /** e.g. `04:00`; absent for never. */
   readonly rebootAt?: string;
   readonly swap: Gigabytes;
+  readonly snapshots: readonly string[];
 }
 
 const serverShape: Shape<ServerInput> = {
@@ -91,6 +99,7 @@ const serverShape: Shape<ServerInput> = {
   generations: { kind: "list" },
   rebootAt: { kind: "text" },
   swap: { kind: "number" },
+  snapshots: { kind: "list" },
 };
 
 const bootVolumeShape: Shape<BootVolumeInput> = {
@@ -149,7 +158,14 @@ export function machineName(server: string, generation: number): string {
 
 function completeServer(
   name: string,
-  { image, rebootAt, swap, generations = [1], ...given }: ServerInput,
+  {
+    image,
+    rebootAt,
+    swap,
+    generations = [1],
+    snapshots = [],
+    ...given
+  }: ServerInput,
   domain: string,
 ): ServerModel {
   const current = generations.at(-1) ?? 1;
@@ -167,6 +183,7 @@ function completeServer(
       : { formerMachine: machineName(name, former) }),
     ...(rebootAt === "never" ? {} : { rebootAt: rebootAt ?? "04:00" }),
     swap: swap ?? gigabytes(1),
+    snapshots,
   };
 }
 
@@ -183,6 +200,7 @@ function checkServer(server: ServerInput, problems: ProblemList): void {
   if (swap !== undefined)
     checkWhole(swap, 0, LARGEST_SWAP, problems.at("swap"));
   checkGenerations(server.generations ?? [1], problems.at("generations"));
+  checkServerSnapshots(server.snapshots ?? [], problems.at("snapshots"));
 }
 
 function checkBootVolume(bootVolume: unknown, problems: ProblemList): void {

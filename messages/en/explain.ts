@@ -26,6 +26,7 @@ export const explain = {
     mailRecords: () => "mail",
     size: () => "size",
     disk: () => "disk",
+    snapshotOf: (name: string) => `snapshot ${name}`,
     memoryOf: (app) => `memory of ${app}`,
     backupOf: (app: string) => `to back up of ${app}`,
     databaseServer: () => "memory of MariaDB",
@@ -97,6 +98,12 @@ export const explain = {
     `from ${from}, at most ${limit} recipients in ${minutes} min`,
   fileAccess: (account: string, host: string, port: number, app: string) =>
     `sftp://${account}@${host}:${port} (the files of ${app})`,
+  serverSnapshot: () =>
+    "an image of its own disk, without the associations' disks",
+  snapshots: {
+    kept: () => "kept, on the same storage as the disk",
+    opened: () => "kept, and shown read-only on a second disk",
+  },
   kept: () => "kept: nothing is destroyed by accident",
   disposable: () => "destroyed with the stack (disposable: true)",
   bucket: (prefix) => `a bucket of its own, whose name begins with ${prefix}`,

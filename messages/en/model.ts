@@ -6,6 +6,7 @@ import { modelMail } from "./model-mail";
 import { catalog } from "./model-catalog";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelDomain } from "./model-domain";
+import { modelSnapshots } from "./model-snapshots";
 import { modelServers } from "./model-servers";
 import { modelWeb } from "./model-web";
 import { modelDatabases } from "./model-databases";
@@ -19,6 +20,7 @@ export const model = {
   ...modelAccess,
   ...modelBuckets,
   ...modelDomain,
+  ...modelSnapshots,
   ...modelServers,
   ...modelWeb,
   ...modelMail,

@@ -60,6 +60,8 @@ export const words = {
     serviceConfig: "app config",
     sftpServer: "SFTP door",
     site: "website",
+    snapshot: "snapshot",
+    volumeSnapshot: "snapshot of a disk",
     stack: "stack",
     subnet: "private subnet",
     volume: "volume",

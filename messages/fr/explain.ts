@@ -40,6 +40,7 @@ export const explain = {
     mailRecords: () => "courrier",
     size: () => "taille",
     disk: () => "disque",
+    snapshotOf: (name: string) => `instantané ${name}`,
     memoryOf: (app: string) => `mémoire de ${app}`,
     backupOf: (app: string) => `à sauvegarder de ${app}`,
     databaseServer: () => "mémoire de MariaDB",
@@ -113,6 +114,12 @@ export const explain = {
     `de ${from}, au plus ${limit} destinataires en ${minutes} min`,
   fileAccess: (account: string, host: string, port: number, app: string) =>
     `sftp://${account}@${host}:${port} (les fichiers de ${app})`,
+  serverSnapshot: () =>
+    "une image de son propre disque, sans les disques des associations",
+  snapshots: {
+    kept: () => "gardé, sur le même stockage que le disque",
+    opened: () => "gardé, et visible en lecture seule sur un second disque",
+  },
   kept: () => "gardées : rien n'est détruit par accident",
   disposable: () => "détruites avec la pile (disposable: true)",
   bucket: (prefix: string) =>

@@ -5,6 +5,7 @@ import { outgoingMail } from "./model-outgoing-mail";
 import { modelAccess } from "./model-access";
 import { modelBuckets } from "./model-buckets";
 import { modelDomain } from "./model-domain";
+import { modelSnapshots } from "./model-snapshots";
 import { modelServers } from "./model-servers";
 import { modelWeb } from "./model-web";
 import { modelDatabases } from "./model-databases";
@@ -31,6 +32,7 @@ export const model = {
   ...modelAccess,
   ...modelBuckets,
   ...modelDomain,
+  ...modelSnapshots,
   ...modelServers,
   ...modelWeb,
   ...modelMail,

@@ -60,6 +60,8 @@ export const words = {
     serviceConfig: "réglage d'une application",
     sftpServer: "porte SFTP",
     site: "site web",
+    snapshot: "instantané",
+    volumeSnapshot: "instantané d'un disque",
     stack: "pile",
     subnet: "sous-réseau privé",
     volume: "disque (volume)",

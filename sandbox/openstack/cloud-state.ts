@@ -89,6 +89,30 @@ export interface VolumeRecord {
   attachment?: { readonly serverId: string; device: string };
 }
 
+/** What a volume held at one moment. */
+export interface SnapshotRecord {
+  readonly id: string;
+  name: string;
+  description: string;
+  readonly volumeId: string;
+  /** GiB. */
+  readonly size: number;
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+/** An image that was made of a server's own disk. */
+export interface ImageRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly serverId: string;
+  /** The engine's image. */
+  readonly reference: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly createdAt: string;
+}
+
 export interface CloudState {
   readonly keypairs: Record<string, KeypairRecord>;
   readonly networks: Record<string, NetworkRecord>;
@@ -97,6 +121,10 @@ export interface CloudState {
   readonly rules: Record<string, RuleRecord>;
   /** Absent in the state of an older sandbox. */
   serverGroups?: Record<string, ServerGroupRecord>;
+  /** Absent in the state of an older sandbox. */
+  snapshots?: Record<string, SnapshotRecord>;
+  /** Absent in the state of an older sandbox. */
+  images?: Record<string, ImageRecord>;
   readonly servers: Record<string, ServerRecord>;
   readonly volumes: Record<string, VolumeRecord>;
 }

@@ -21,6 +21,7 @@ import {
   forget,
   readCloud,
 } from "./cloud-state";
+import { createVolumeFrom, refuseSnapshots } from "./volume-snapshots";
 
 /** Source: the vendor's volume types. */
 const TYPES = ["classic", "high-speed", "high-speed-gen2"];
@@ -34,7 +35,7 @@ export function volumes(
     type: "openstack:blockstorage/volume:Volume",
     autoName: "name",
     check,
-    create: (inputs) => create(ctx, inputs),
+    create: (inputs) => create(ctx, tools, inputs),
     async read(id, props) {
       const record = (await readCloud(ctx)).volumes[id];
       return record && outputs(record, props);
@@ -47,6 +48,7 @@ export function volumes(
         throw new Error(
           `Invalid volume: Volume status must be available or error, but volume ${id} is in-use (attached to ${record.attachment.serverId}). (HTTP 400)`,
         );
+      await refuseSnapshots(ctx, id);
       await removeVolumeFile(ctx, tools, id);
       await changeCloud(ctx, (cloud) => {
         forget(cloud.volumes, id);
@@ -57,6 +59,7 @@ export function volumes(
 
 async function create(
   ctx: SandboxContext,
+  tools: HostTools,
   inputs: Json,
 ): Promise<{ id: string; outs: Json }> {
   const size = Number(inputs.size);
@@ -71,7 +74,10 @@ async function create(
     type: (inputs.volumeType as string | undefined) ?? "classic",
   };
   try {
-    await createVolumeFile(ctx, record);
+    const snapshotId = inputs.snapshotId as string | undefined;
+    await (snapshotId === undefined
+      ? createVolumeFile(ctx, record)
+      : createVolumeFrom(ctx, tools, record, snapshotId));
   } catch (error) {
     if (!isDiskFull(messageOf(error))) throw error;
     const params = { what: "volume", detail: messageOf(error) };

@@ -8,6 +8,7 @@ import { domainZones } from "./domain-zone";
 import { withFaults } from "./faults";
 import { iamPolicies } from "./iam-policy";
 import { identityGroups, identityUsers } from "./identities";
+import { instanceSnapshots } from "./instance-snapshot";
 import { privateDatabaseAllowlists } from "./private-database-allowlist";
 import { privateDatabases } from "./private-database-service";
 import { privateDatabaseDbs } from "./private-database-db";
@@ -18,6 +19,7 @@ import { projectRegions } from "./project-region";
 import { s3Credentials } from "./s3-credential";
 import { s3Policies } from "./s3-policy";
 import { storages } from "./storage";
+import { volumeSnapshots } from "./volume-snapshot";
 import { zoneRecords } from "./zone-record";
 
 /** The version of the real plugin whose behaviour is followed. */
@@ -33,6 +35,7 @@ const RESOURCES: readonly ((ctx: SandboxContext) => ResourceHandler)[] = [
   iamPolicies,
   identityGroups,
   identityUsers,
+  instanceSnapshots,
   privateDatabaseAllowlists,
   privateDatabaseDbs,
   privateDatabaseUserGrants,
@@ -42,6 +45,7 @@ const RESOURCES: readonly ((ctx: SandboxContext) => ResourceHandler)[] = [
   s3Credentials,
   s3Policies,
   storages,
+  volumeSnapshots,
   zoneRecords,
 ];
 
