@@ -125,6 +125,20 @@ describe("the engine", () => {
     expect(JSON.parse(stack.text)).toMatchObject({ version: 3 });
   });
 
+  it("takes what was filled in and changed elsewhere for no default any more", async () => {
+    const program = () => Promise.resolve({ name: new Thing("a").name });
+    await up(stack.options(program));
+    expect(stack.named("a")?.inputs.__defaults).toEqual(["name"]);
+    const [id = ""] = stack.provider.world.keys();
+    stack.provider.world.set(id, {
+      ...stack.provider.world.get(id),
+      name: "renamed",
+    });
+    await refresh(stack.options(program));
+    const { inputs } = stack.named("a") ?? {};
+    expect(inputs).toEqual({ name: "renamed", __defaults: [] });
+  });
+
   it("fails with the message alone for a RunError", async () => {
     const result = await up(
       stack.options(() =>

@@ -62,14 +62,23 @@ async function refreshOne(
   }
 }
 
-/** Inputs follow the outputs of the same name that changed, so that the next preview shows the drift. */
+/**
+ * Inputs follow the outputs of the same name that changed, so that the next preview shows the drift. What a provider once
+ * filled in is then no default any more: it would be taken for the program's wish and kept. Source: `extractInputs` of
+ * pulumi-terraform-bridge, pkg/tfbridge/schema.go.
+ */
 function driftedInputs(old: ResourceState, outputs: Json): Json {
   const inputs: Json = { ...old.inputs };
+  const drifted: unknown[] = [];
   for (const key of Object.keys(inputs)) {
     const [before, after] = [plain(old.outputs?.[key]), plain(outputs[key])];
     if (before === undefined || equal(before, after)) continue;
+    drifted.push(key);
     if (after === undefined || after === null) delete inputs[key];
     else inputs[key] = isSecret(inputs[key]) ? secret(after) : after;
   }
+  const { __defaults: defaults } = inputs;
+  if (Array.isArray(defaults))
+    inputs.__defaults = defaults.filter((key) => !drifted.includes(key));
   return inputs;
 }
