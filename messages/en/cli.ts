@@ -37,7 +37,7 @@ export const cli = {
       ? `${count} resources are protected because they hold data; nothing was deleted:`
       : "1 resource is protected because it holds data; nothing was deleted:",
   protectedPlatform: () =>
-    'The platform is not deleted from here. The sandbox is erased as a whole by "epicerie sandbox down"; in production: pulumi state unprotect, then pulumi destroy.',
+    'The platform is not deleted from here. The sandbox is erased as a whole by "epicerie sandbox down"; in production: pulumi state unprotect --all -s prod, then pulumi destroy -s prod --run-program=false.',
   protectedRemedy: (stack) =>
     `To give it up for good: "disposable: true" in stacks/${stack}.ts, then "epicerie up ${stack}", then "destroy" again.`,
   destroyed: (stack, time) => `The stack ${stack} is deleted (${time}).`,

@@ -39,7 +39,7 @@ export const cli = {
       ? `${count} ressources sont protégées parce qu'elles portent des données ; rien n'a été supprimé :`
       : "1 ressource est protégée parce qu'elle porte des données ; rien n'a été supprimé :",
   protectedPlatform: () =>
-    "La plateforme ne se supprime pas d'ici. Le bac à sable s'efface en entier par « epicerie sandbox down » ; en production : pulumi state unprotect, puis pulumi destroy.",
+    "La plateforme ne se supprime pas d'ici. Le bac à sable s'efface en entier par « epicerie sandbox down » ; en production : pulumi state unprotect --all -s prod, puis pulumi destroy -s prod --run-program=false.",
   protectedRemedy: (stack: string) =>
     `Pour y renoncer vraiment : « disposable: true » dans stacks/${stack}.ts, puis « epicerie up ${stack} », puis de nouveau « destroy ».`,
   destroyed: (stack: string, time: string) =>
