@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
-import { fileBackend } from "../engine/backend";
-import { type EngineOptions, preview, up } from "../engine/engine";
 import type { DomainOrder as Order } from "../infra/model/domain-order";
 import { DomainOrder } from "./domain-order";
-import { echo, previewOf, type Registered, the, upOf } from "./testing";
+import {
+  changesOnceImported,
+  previewOf,
+  type Registered,
+  the,
+  upOf,
+} from "./testing";
 import { ZoneRecords } from "./zone-records";
 
 const ZONE = "ovh:Domain/zone:Zone";
@@ -67,31 +67,11 @@ describe("the order of a domain", () => {
   );
 
   it("does not replace, that is end, what was imported without its plan", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "epicerie-domain-"));
-    const backend = fileBackend(folder);
-    const run = (isImport: boolean): EngineOptions => ({
-      project: "epicerie",
-      stack: "test",
-      config: {},
-      backend,
-      passphrase: "test",
-      program: async () => {
-        const transform: pulumi.ResourceTransform = ({ props, opts }) => {
-          const told = { ...(props as object), plan: undefined };
-          return { props: isImport ? told : props, opts };
-        };
-        const args = { domain, order: "zone" } as const;
-        new DomainOrder("les-amis", args, { transforms: [transform] });
-        return Promise.resolve(undefined);
-      },
-    });
-    try {
-      await up({ ...run(true), providers: echo });
-      const { changes, diagnostics } = await preview(run(false));
-      expect(diagnostics).toEqual([]);
-      expect(changes).toEqual({ same: 3 });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const args = { domain, order: "zone" } as const;
+    expect(
+      await changesOnceImported(
+        (opts) => new DomainOrder("les-amis", args, opts),
+      ),
+    ).toEqual({ same: 3 });
   });
 });

@@ -1,16 +1,16 @@
 import { MysqlService } from "./mysql-service";
-import { the, upOf } from "./testing";
+import { changesOnceImported, the, upOf } from "./testing";
+
+const args = {
+  displayName: "Sol&TIC",
+  plan: "private-sql-512-instance",
+  engine: "mariadb_11.4",
+  datacenter: "gra3",
+} as const;
 
 it("is an order by the month, protected", async () => {
-  const make = () =>
-    new MysqlService("mysql", {
-      displayName: "Sol&TIC",
-      plan: "private-sql-512-instance",
-      engine: "mariadb_11.4",
-      datacenter: "gra3",
-    });
   const ordered = the(
-    await upOf(make),
+    await upOf(() => new MysqlService("mysql", args)),
     "ovh:Hosting/privateDatabase:PrivateDatabase",
   );
   expect(ordered.protect).toBe(true);
@@ -26,4 +26,10 @@ it("is an order by the month, protected", async () => {
       ],
     },
   });
+});
+
+it("is not replaced, that is ended, once it was imported without its plan", async () => {
+  expect(
+    await changesOnceImported((opts) => new MysqlService("mysql", args, opts)),
+  ).toEqual({ same: 3 });
 });

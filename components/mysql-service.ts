@@ -46,7 +46,13 @@ export class MysqlService extends pulumi.ComponentResource {
           ],
         },
       },
-      { parent: this, protect: true, retainOnDelete: true },
+      {
+        parent: this,
+        protect: true,
+        retainOnDelete: true,
+        // OVH never tells a plan back: after an import, what the program says here would replace the service, that is end it.
+        ignoreChanges: ["plan", "ovhSubsidiary"],
+      },
     );
     this.service = ordered.serviceName;
     this.host = ordered.hostname;

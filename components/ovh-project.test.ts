@@ -1,5 +1,12 @@
 import { OvhProject, type OvhProjectArgs } from "./ovh-project";
-import { namesOf, previewOf, type Registered, the, upOf } from "./testing";
+import {
+  changesOnceImported,
+  namesOf,
+  previewOf,
+  type Registered,
+  the,
+  upOf,
+} from "./testing";
 
 const PROJECT = "ovh:CloudProject/project:Project";
 const USER = "ovh:CloudProject/user:User";
@@ -79,5 +86,16 @@ describe("a project", () => {
       list.map(({ type, name }) => `${type} ${name}`);
     const each = make(everything);
     expect(names(await previewOf(each))).toEqual(names(await upOf(each)));
+  });
+
+  it("is not replaced, that is ended, once it was imported without its plan", async () => {
+    const args = {
+      order: { description: "Sol&TIC" },
+      regions: [],
+      technicalUsers: [],
+    };
+    expect(
+      await changesOnceImported((opts) => new OvhProject("projet", args, opts)),
+    ).toEqual({ same: 3 });
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
 import { fileBackend } from "../engine/backend";
 import { type EngineOptions, preview, type Result, up } from "../engine/engine";
 import type { InProcessProvider, Json } from "../engine/provider";
@@ -72,6 +73,34 @@ async function listed(
         result.diagnostics.map(({ message }) => message).join("\n"),
       );
     return registered(result);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * How many resources an `up` would leave, change, replace …, had each been imported without its `plan`: OVH never tells one
+ * back. `make` hands its argument to the component.
+ */
+export async function changesOnceImported(
+  make: (opts: pulumi.ComponentResourceOptions) => unknown,
+): Promise<Result["changes"]> {
+  const folder = mkdtempSync(join(tmpdir(), "epicerie-imported-"));
+  const transform: pulumi.ResourceTransform = ({ props, opts }) => ({
+    props: { ...(props as object), plan: undefined },
+    opts,
+  });
+  const run = (opts: pulumi.ComponentResourceOptions): EngineOptions => ({
+    project: "epicerie",
+    stack: "test",
+    program: async () => Promise.resolve((make(opts), undefined)),
+    config: {},
+    backend: fileBackend(folder),
+    passphrase: "test",
+  });
+  try {
+    await up({ ...run({ transforms: [transform] }), providers: echo });
+    return (await preview(run({}))).changes;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -5,8 +5,10 @@ import { upOf } from "../components/testing";
 import { app } from "./examples/app";
 import { bucket } from "./examples/bucket";
 import { database } from "./examples/database";
+import { epicierAccess } from "./examples/epicier-access";
 import { mail } from "./examples/mail";
 import { domainOrder } from "./examples/domain-order";
+import { network } from "./examples/network";
 import { outgoingMail } from "./examples/outgoing-mail";
 import { ovhProject } from "./examples/ovh-project";
 import type { Place } from "./examples/place";
@@ -32,6 +34,8 @@ const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   "outgoing-mail": outgoingMail,
   "ovh-project": ovhProject,
   webmaster,
+  network,
+  "epicier-access": epicierAccess,
 };
 
 const page = readFileSync(join(__dirname, "components.md"), "utf8");
@@ -46,6 +50,21 @@ const place = (): Place => ({
   },
   machine: "commun-1",
   docker: new docker.Provider("d", { host: "ssh://debian@203.0.113.10" }),
+});
+
+it("has a section for every component", () => {
+  const components = join(__dirname, "../components");
+  const classes = readdirSync(components)
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .flatMap((file) => [
+      ...readFileSync(join(components, file), "utf8").matchAll(
+        /^export class (\w+)\s+extends pulumi\.ComponentResource/gm,
+      ),
+    ])
+    .map(([, name]) => name);
+  const titles = [...page.matchAll(/^## (.+)$/gm)];
+  const told = titles.flatMap(([, title = ""]) => title.split(", "));
+  expect(told.sort()).toEqual(classes.sort());
 });
 
 it("runs every example there is", () => {

@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
-import { OvhProject } from "../components/ovh-project";
 import { echo, registered } from "../components/testing";
 import { fileBackend } from "../engine/backend";
 import { type EngineOptions, preview, up } from "../engine/engine";
@@ -81,27 +79,3 @@ it("refuses a beneficiary until then, and says what to write", () => {
     ),
   ).toBeDefined();
 });
-
-it("does not replace, that is end, a project that was imported without its plan", async () => {
-  const backend = fileBackend(mkdtempSync(join(folder, "imported-")));
-  const run = (plan: boolean): EngineOptions => ({
-    ...options({ ...ordered, technicalUsers: [] }),
-    backend,
-    program: async () => {
-      const transform: pulumi.ResourceTransform = ({ props, opts }) => {
-        const imported = { ...(props as object), plan: undefined };
-        return { props: plan ? props : imported, opts };
-      };
-      new OvhProject(
-        "projet",
-        { ...ordered, technicalUsers: [] },
-        { transforms: [transform] },
-      );
-      return Promise.resolve(undefined);
-    },
-  });
-  await up({ ...run(false), providers: echo });
-  const { changes, diagnostics } = await preview(run(true));
-  expect(diagnostics).toEqual([]);
-  expect(changes).toEqual({ same: 3 });
-}, 30_000);
