@@ -48,7 +48,7 @@ describe("the compiler", () => {
     [
       "an exception to a rule that does not exist",
       "exceptions: [{ rule: 'no-such-rule', resource: 'x', reason: 'because' }]",
-      /'"no-such-rule"' is not assignable to type '"data-protected"/,
+      /'"no-such-rule"' is not assignable to type '"backups-declared"/,
     ],
     [
       "an exception without a reason",

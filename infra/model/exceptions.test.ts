@@ -33,7 +33,7 @@ describe("an exception in a stack file", () => {
     [{ ...valid, resource: "" }, /resource: the resource's name is missing/],
     [
       { ...valid, rule: "no-such-rule" },
-      /rule: there is no such value \(received: "no-such-rule"\)\. Choose among: data-protected, eu-regions,/,
+      /rule: there is no such value \(received: "no-such-rule"\)\. Choose among: backups-declared, data-protected, eu-regions,/,
     ],
     [{ ...valid, until: "2027" }, /exceptions\[0\]\.until: unknown field/],
     ["pinned-images", /exceptions\[0\]: this is not the right type of value/],

@@ -16,9 +16,13 @@ describe("the explanation of a beneficiary", () => {
       name: "les-amis",
       addresses: [
         { host: "www.les-amis.example", app: "wordpress" },
+        { host: "wiki.les-amis.example", app: "dokuwiki" },
         { host: "les-amis.example", redirectsTo: "www.les-amis.example" },
       ],
-      apps: [{ app: "wordpress", title: "WordPress", memory: 512 }],
+      apps: [
+        { app: "wordpress", title: "WordPress", memory: 512 },
+        { app: "dokuwiki", title: "DokuWiki", memory: 256 },
+      ],
       mail: {
         addresses: ["contact@les-amis.example", "tresorerie@les-amis.example"],
         imap: { host: "imap.mail.ovh.net", port: 993 },
@@ -27,8 +31,10 @@ describe("the explanation of a beneficiary", () => {
       mailProvider: "ovh",
       records: [
         { at: "www", type: "A", from: "web" },
+        { at: "wiki", type: "A", from: "web" },
         { at: "@", type: "A", from: "web" },
         { at: "www", type: "CAA", from: "certificate" },
+        { at: "wiki", type: "CAA", from: "certificate" },
         ...Array.from({ length: 5 }, () => ({ type: "MX", from: "mail" })),
         { at: "@", target: '"v=spf1 include:mx.ovh.com -all"' },
         { at: "_dmarc" },
