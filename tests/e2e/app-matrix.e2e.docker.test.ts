@@ -1,4 +1,5 @@
 import { catalog } from "../../apps-catalog/catalog";
+import { appMail } from "./app-mail.part";
 import {
   bringUp,
   FOLDER,
@@ -31,6 +32,7 @@ it("has each app that says it was tried here, once at least", () => {
 writingApps();
 officeApps();
 sites();
+appMail();
 
 describe("after a rolling update of them all", () => {
   const containers = async (): Promise<string[]> =>

@@ -29,7 +29,7 @@ export const FOLDER = "/srv/la-halle";
 export const INPUT: BeneficiaryInput = {
   name: "la-halle",
   displayName: "La Halle & Cie",
-  contact: "bureau@la-halle.example",
+  contact: "contact@la-halle.example",
   domain: DOMAIN,
   server: "commun-1",
   disk: gigabytes(8),
@@ -110,9 +110,12 @@ async function outputsOf<T>(stack: string): Promise<T> {
   ) as T;
 }
 
+/** The certificate of this sandbox's authority. */
+export const authority = (): Buffer =>
+  readFileSync(join(HOME, "sandbox", "ca", "ca.crt"));
+
 function newVisitor({ servers }: PlatformOutputs): WebClient {
-  const ca = readFileSync(join(HOME, "sandbox", "ca", "ca.crt"));
-  return new WebClient(servers["commun-1"]?.publicIp ?? "", ca);
+  return new WebClient(servers["commun-1"]?.publicIp ?? "", authority());
 }
 
 export function adminOf(at: string): { name: string; password: string } {

@@ -144,27 +144,41 @@ export async function submitMail(
   transport.close();
 }
 
-/** The subjects in a mailbox, read by IMAP over TLS that is checked. */
+/** The subjects in a mailbox. */
 export async function subjects(
   server: string,
   user: string,
   password: string,
 ): Promise<string[]> {
-  const tls = { servername: "imap.mail.ovh.net", ca: authority() };
+  const all = await inbox(server, { user, pass: password }, authority());
+  return all.map(({ subject }) => subject);
+}
+
+/** The messages in a mailbox, read by IMAP over TLS that is checked; each as it came. */
+export async function inbox(
+  server: string,
+  auth: { readonly user: string; readonly pass: string },
+  ca: Buffer,
+): Promise<{ subject: string; source: string }[]> {
+  const tls = { servername: "imap.mail.ovh.net", ca };
   const client = new ImapFlow({
     host: server,
     port: 993,
     secure: true,
-    auth: { user, pass: password },
+    auth,
     tls,
     logger: false,
   });
   await client.connect();
   try {
     await client.mailboxOpen("INBOX");
-    const found: string[] = [];
-    for await (const { envelope } of client.fetch("1:*", { envelope: true }))
-      found.push(envelope?.subject ?? "");
+    const found: { subject: string; source: string }[] = [];
+    const wanted = { envelope: true, source: true };
+    for await (const { envelope, source } of client.fetch("1:*", wanted))
+      found.push({
+        subject: envelope?.subject ?? "",
+        source: source?.toString() ?? "",
+      });
     return found;
   } finally {
     await client.logout();
