@@ -84,6 +84,15 @@ describe("backups-declared", () => {
       database("les_amis"),
       database(UNKNOWN),
       resource("openstack:blockstorage/volume:Volume"),
+      // What is opened of a snapshot is a copy.
+      resource(
+        "openstack:blockstorage/volume:Volume",
+        {},
+        {
+          name: "les-amis-before",
+          urn: "urn:pulumi:les-amis::epicerie::epicerie:components:VolumeSnapshot$openstack:blockstorage/volume:Volume::les-amis-before",
+        },
+      ),
       bucket({ status: "enabled" }),
       swift({ versioning: true }),
       resource("ovh:Domain/zoneRecord:ZoneRecord"),

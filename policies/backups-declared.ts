@@ -54,10 +54,13 @@ export const backupsDeclared: Rule = {
 };
 
 function volume(
-  { name }: PlannedResource,
+  { name, urn }: PlannedResource,
   { volumes }: DeclaredBackups,
 ): Breach[] {
-  return volumes.includes(name) ? [] : [(texts) => texts.volumeWithoutBackup()];
+  const isCopy = urn.includes("epicerie:components:VolumeSnapshot$");
+  return isCopy || volumes.includes(name)
+    ? []
+    : [(texts) => texts.volumeWithoutBackup()];
 }
 
 /** What is mounted to be written to, in memory apart, and has no plan. */
