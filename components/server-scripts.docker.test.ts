@@ -77,11 +77,22 @@ describe("the scripts of a server and its volumes", () => {
   });
   afterAll(() => cloud.close());
 
-  it("harden SSH, announce updates and a restart, and give metrics on one address only", async () => {
+  it("harden SSH before anything else, and leave it alone the next time", async () => {
+    const settings = await shell.run("sudo sshd -T");
+    for (const line of [
+      "passwordauthentication no",
+      "denygroups epicerie-sftp",
+    ])
+      expect(settings).toContain(line);
+    const reloads = "sudo journalctl -u ssh | grep -c SIGHUP";
+    const before = await shell.run(reloads);
+    await run("prepare-server", { PRIVATE_IP: shell.ip });
+    expect(await shell.run(reloads)).toBe(before);
+    expect(before).toBe("1");
+  });
+
+  it("announce updates and a restart, and give metrics on one address only", async () => {
     await maintain("");
-    expect(await shell.run("sudo sshd -T")).toEqual(
-      expect.stringContaining("passwordauthentication no"),
-    );
     expect(await shell.run("apt-config dump")).toContain(
       'Unattended-Upgrade::Automatic-Reboot-Time "00:30"',
     );

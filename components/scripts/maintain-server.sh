@@ -1,4 +1,4 @@
-# Keeps a server safe and watched: SSH, the épiciers' keys, security updates, swap, metrics. Touches neither Docker nor
+# Keeps a server safe and watched: the épiciers' keys, security updates, swap, metrics. Touches neither Docker nor
 # what runs in it, and does nothing where everything is as it should be.
 # Parameters: ADMIN (user), SSH_KEYS (a line each), REBOOT_AT ("04:00", or empty for never), SWAP (GB, 0 for none), PRIVATE_IP
 
@@ -50,29 +50,6 @@ if [ "${metrics_changed:-no}" = yes ]; then
   systemctl restart prometheus-node-exporter.service
 else
   systemctl start prometheus-node-exporter.service
-fi
-
-# SSH by key, for those who were given one, and nothing that a guest needs not. Sessions that are open stay open.
-if changed /etc/ssh/sshd_config.d/10-epicerie.conf <<'SSHD'
-PermitRootLogin no
-PasswordAuthentication no
-KbdInteractiveAuthentication no
-PermitEmptyPasswords no
-X11Forwarding no
-AllowAgentForwarding no
-AllowTcpForwarding local
-PermitTunnel no
-LoginGraceTime 30
-MaxAuthTries 4
-ClientAliveInterval 60
-SSHD
-then
-  if ! sshd -t; then
-    rm /etc/ssh/sshd_config.d/10-epicerie.conf
-    echo "sshd refuses its new settings: the former ones are still in place" >&2
-    exit 1
-  fi
-  systemctl try-reload-or-restart ssh.service
 fi
 
 # The épiciers' keys, in a block of their own: a key that is no longer declared goes, and every other stays.

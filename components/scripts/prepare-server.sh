@@ -2,6 +2,32 @@
 # Parameters: PRIVATE_IP
 
 cloud-init status --wait >/dev/null || true
+
+# SSH by key, for those who were given one, and nothing that a guest needs not; webmasters have a door of their own. Now,
+# while nobody else connects: sshd refuses connections for a moment while it reads its settings again.
+settings=/etc/ssh/sshd_config.d/10-epicerie.conf
+cat >"$settings.new" <<'SSHD'
+PermitRootLogin no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitEmptyPasswords no
+DenyGroups epicerie-sftp
+X11Forwarding no
+AllowAgentForwarding no
+AllowTcpForwarding local
+PermitTunnel no
+LoginGraceTime 30
+MaxAuthTries 4
+ClientAliveInterval 60
+SSHD
+if cmp --silent "$settings.new" "$settings"; then
+  rm "$settings.new"
+else
+  sshd -t -f "$settings.new" || { echo "sshd refuses its new settings: the former ones are still in place" >&2; exit 1; }
+  mv "$settings.new" "$settings"
+  systemctl try-reload-or-restart ssh.service
+fi
+
 for _ in $(seq 150); do
   docker info >/dev/null 2>&1 && ready=yes && break
   sleep 2

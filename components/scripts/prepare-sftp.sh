@@ -38,10 +38,7 @@ RestartSec=2
 [Install]
 WantedBy=multi-user.target
 UNIT
-printf 'DenyGroups epicerie-sftp\n' >/etc/ssh/sshd_config.d/epicerie-sftp.conf
-sshd -t
 sshd -t -f /etc/epicerie/sftp/sshd_config
-systemctl reload ssh.service
 
 systemctl daemon-reload
 systemctl enable epicerie-sftp.service >/dev/null 2>&1

@@ -257,7 +257,7 @@ export function failures(): void {
         ]);
         expect([code, text]).toEqual([0, expect.anything()]);
         expect(await ssh.text("docker service ls --format '{{.Name}}'")).toBe(
-          "les-amis-wordpress",
+          "les-amis-dokuwiki\nles-amis-wordpress",
         );
         expect((await ssh.run("test -e /srv/atelier-velo")).code).not.toBe(0);
         expect(await status("les-amis")).toBe(200);
