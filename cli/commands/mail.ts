@@ -76,13 +76,15 @@ function actionOf({ arguments: typed }: Context) {
 
 /** Who may send how much, what is stopped, what waits, and what to do. */
 function tell(
-  { messages, language, output }: Context,
+  context: Context,
   { limit, minutes, stoppedSince, waiting, held }: MailQueue,
   { name, displayName }: Beneficiary,
 ): void {
+  const { messages, language, output } = context;
   const { mail } = messages;
+  const engine = wantsPulumi(context) ? " --engine pulumi" : "";
   if (limit === null || minutes === null) {
-    output.line(mail.unknown(displayName, `epicerie up ${name}`));
+    output.line(mail.unknown(displayName, `epicerie up ${name}${engine}`));
     return;
   }
   const time = new Intl.DateTimeFormat(language, {
@@ -104,6 +106,6 @@ function tell(
       messages.words.list(to),
     ]),
   );
-  output.line(mail.release(`epicerie mail ${name} --release`));
-  output.line(mail.discard(`epicerie mail ${name} --discard`));
+  output.line(mail.release(`epicerie mail ${name} --release${engine}`));
+  output.line(mail.discard(`epicerie mail ${name} --discard${engine}`));
 }
