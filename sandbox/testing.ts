@@ -1,3 +1,4 @@
+import { plain } from "../engine/values";
 import type { Json, ResourceProvider } from "./resource-provider";
 
 // The official interface types every value `any`; tests speak to it through these.
@@ -14,13 +15,13 @@ export async function checked(
   return result.inputs as Json;
 }
 
-/** Checks and creates a resource. */
+/** Checks and creates a resource; the engine gives a provider no mark of a secret. */
 export async function create(
   provider: ResourceProvider,
   urn: string,
   inputs: Json,
 ): Promise<{ id: string; outs: Json }> {
-  const news = await checked(provider, urn, inputs);
+  const news = plain(await checked(provider, urn, inputs)) as Json;
   return (await provider.create(urn, news)) as { id: string; outs: Json };
 }
 

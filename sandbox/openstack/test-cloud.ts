@@ -143,9 +143,12 @@ export class Shell {
     });
   }
 
-  /** Waits until the server can be logged into. */
+  /** Waits until the server can be logged into and its first boot is over: cloud-init restarts sshd on the way. */
   async ready(seconds = 120): Promise<void> {
-    await eventually(() => this.run("true"), seconds);
+    await eventually(
+      () => this.run("cloud-init status --wait >/dev/null || true"),
+      seconds,
+    );
   }
 
   /** Reboots from inside and waits for the server to be back. */
