@@ -133,7 +133,7 @@ async function removeImages(ctx: SandboxContext): Promise<void> {
 }
 
 /** A private engine that is killed leaves mounts behind, its folder of images among them, which keep files from being removed. */
-async function unmount(folder: string): Promise<void> {
+export async function unmount(folder: string): Promise<void> {
   const mounts = await readFile("/proc/mounts", "utf8").catch(() => "");
   const paths = mounts
     .split("\n")

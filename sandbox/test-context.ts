@@ -2,6 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type SandboxContext, openContext } from "./context";
+import { stopPrivateEngine } from "./docker-engine";
+import { unmount } from "./teardown";
 
 /** A sandbox for one test file: a home of its own, and everything it made in the engine removed at the end. */
 export interface TestContext {
@@ -16,6 +18,9 @@ export async function openTestContext(): Promise<TestContext> {
     ctx,
     async close() {
       await removeAll(ctx);
+      // Where no other engine answers, each test file has one of its own.
+      await stopPrivateEngine(ctx.folder);
+      await unmount(home);
       await rm(home, { recursive: true, force: true });
     },
   };
