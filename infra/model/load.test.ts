@@ -111,6 +111,32 @@ describe("a folder of stacks", () => {
     ]);
   });
 
+  it("reports a website whose name is another's, or a server's", () => {
+    const site = (name: string, domain: string, at: string): void =>
+      write(
+        name,
+        `export default { name: "${name}", displayName: "X", contact: "a@x.example", domain: "${domain}", apps: [{ app: "static-site", at: "${at}" }] };`,
+      );
+    write("prod", prod);
+    site("abeille", "ruche.example", "www");
+    site("bourdon", "www.ruche.example", "@");
+    site("cigale", "commun-1.hote.example", "@");
+    expect(problems()).toEqual([
+      expect.stringMatching(
+        /^stacks\/prod.ts: domain: the address commun-1.hote.example is already taken by stacks\/cigale.ts/,
+      ),
+      expect.stringMatching(
+        /^stacks\/cigale.ts: domain: the address commun-1.hote.example is already taken by stacks\/prod.ts/,
+      ),
+      expect.stringMatching(
+        /^stacks\/abeille.ts: domain: the address www.ruche.example is already taken by stacks\/bourdon.ts/,
+      ),
+      expect.stringMatching(
+        /^stacks\/bourdon.ts: domain: the address www.ruche.example is already taken by stacks\/abeille.ts/,
+      ),
+    ]);
+  });
+
   describe("with servers that are nearly full", () => {
     const servers = `{ "commun-1": { flavor: "d2-2" }, "commun-2": { flavor: "d2-4" } }`;
     const mysql = `{ service: "s-001", host: "s-001.eu.clouddb.ovh.net", port: 35001 }`;

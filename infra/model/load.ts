@@ -9,8 +9,10 @@ import {
   serversWithRoom,
 } from "./capacity";
 import type { BeneficiaryInput } from "./input";
+import { type Claim, checkOwnNames } from "./own-names";
 import { type Platform, resolvePlatform } from "./platform";
 import { type Problem, ProblemList } from "./problems";
+import { webAddresses } from "./web";
 
 /** Everything declared in `stacks/`, complete; what is wrong in it is in `problems`, and then not in the rest. */
 export interface Model {
@@ -57,7 +59,7 @@ export function loadModel(folder = STACKS_FOLDER): Model {
         : resolveBeneficiary(input, name, platform, list);
     if (beneficiary) beneficiaries.push(beneficiary);
   }
-  checkDomains(platform, beneficiaries, problems);
+  checkOwnNames(claimsOf(platform, beneficiaries), problems);
   checkEpiciers(platform, folder, problems);
   return {
     ...(platform ? { platform } : {}),
@@ -94,8 +96,16 @@ export function problemsOfCandidate(
   const { name, domain, domains = [] } = input;
   const list = new ProblemList(pathOf(name), problems);
   const candidate = resolveBeneficiary(input, name, platform, list);
-  const owner = { name, domains, ...(domain === undefined ? {} : { domain }) };
-  checkDomains(platform, [...beneficiaries, owner], problems);
+  const unchecked = {
+    name,
+    domains,
+    apps: [],
+    ...(domain === undefined ? {} : { domain }),
+  };
+  checkOwnNames(
+    claimsOf(platform, [...beneficiaries, candidate ?? unchecked]),
+    problems,
+  );
   if (platform && candidate) {
     const rooms = serverRooms(platform, beneficiaries);
     const room = rooms.find(({ server }) => server === candidate.server);
@@ -207,25 +217,23 @@ function checkEpiciers(
   checkSeenStacks(platform?.epiciers ?? [], stackNames(folder), list);
 }
 
-/** A domain belongs to one association; both files are named. */
-function checkDomains(
+function claimsOf(
   platform: Platform | undefined,
-  beneficiaries: readonly Pick<Beneficiary, "name" | "domain" | "domains">[],
-  problems: Problem[],
-): void {
-  const owners = new Map<string, string[]>();
-  if (platform) owners.set(platform.domain, [PLATFORM]);
-  for (const { name, domain = "", domains } of beneficiaries) {
-    for (const each of new Set([domain, ...domains]))
-      if (each !== "") owners.set(each, [...(owners.get(each) ?? []), name]);
-  }
-  for (const [domain, names] of owners) {
-    if (names.length < 2) continue;
-    for (const name of names) {
-      const others = names.filter((other) => other !== name).map(pathOf);
-      new ProblemList(pathOf(name), problems)
-        .at("domain")
-        .add((texts) => texts.domainUsedTwice(others.join(", ")), domain);
-    }
-  }
+  beneficiaries: readonly Pick<
+    Beneficiary,
+    "name" | "domain" | "domains" | "apps"
+  >[],
+): Claim[] {
+  const ofBeneficiaries = beneficiaries.map((beneficiary) => ({
+    file: pathOf(beneficiary.name),
+    domains: [beneficiary.domain ?? [], beneficiary.domains].flat(),
+    hosts: webAddresses(beneficiary).map(({ host }) => host),
+  }));
+  if (!platform) return ofBeneficiaries;
+  const { domain, servers } = platform;
+  const hosts = servers.map(({ name }) => `${name}.${domain}`);
+  return [
+    { file: pathOf(PLATFORM), domains: [domain], hosts },
+    ...ofBeneficiaries,
+  ];
 }

@@ -24,4 +24,18 @@ describe("a problem", () => {
     list.add((texts) => texts.missing(), "x".repeat(500));
     expect(list.all[0]?.received).toHaveLength(78);
   });
+
+  it.each<[unknown, string]>([
+    [Number.NaN, "NaN"],
+    [10n, "10n"],
+    [Symbol("x"), "Symbol(x)"],
+    [{ many: 10n }, "{ many: 10n }"],
+    [true, "true"],
+    [() => 1, "a function"],
+    [null, "null"],
+  ])("shows what JSON cannot say: %p", (value, shown) => {
+    const list = new ProblemList("f.ts");
+    list.add((texts) => texts.missing(), value);
+    expect(list.all[0]?.received).toBe(shown);
+  });
 });

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { Messages } from "../../messages/messages";
 
 /** The sentences about what people write, in one language. */
@@ -46,9 +47,19 @@ export class ProblemList {
 
 /** A value as an épicier would write it, short enough for one line. */
 function written(value: unknown): string {
-  const text =
-    typeof value === "function" ? "a function" : JSON.stringify(value);
+  const text = typeof value === "function" ? "a function" : asJson(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** Text, lists and objects as JSON; what that cannot say, e.g. `NaN`, a loop, a `bigint`, as Node shows it. */
+function asJson(value: unknown): string {
+  try {
+    if (typeof value === "string" || typeof value === "object")
+      return JSON.stringify(value);
+  } catch {
+    // Shown below.
+  }
+  return inspect(value, { depth: 1, breakLength: Infinity });
 }
 
 /** One line: where, what is wrong, the value, what to do. */
