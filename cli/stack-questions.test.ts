@@ -77,7 +77,7 @@ describe("the questions of new", () => {
       "large",
     ]);
     expect(heard.filter((line) => line.startsWith("  → "))).toEqual([
-      "  → the text is empty. Write the name that people read.",
+      "  → this is not a name that can be read. Write the name that people read, on one line of at most 100 characters.",
       "  → this is not an e-mail address. For example: bureau@les-amis.example.",
       "  → this domain is already that of stacks/les-amis.ts. A domain belongs to one association only: change one of the two.",
       expect.stringMatching(

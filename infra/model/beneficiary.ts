@@ -23,7 +23,7 @@ import {
   resolveAddresses,
   type ResponderModel,
 } from "./mailboxes";
-import { isDomain, isEmail, isName } from "./names";
+import { isDisplayName, isDomain, isEmail, isName } from "./names";
 import { type Origin, originsOf } from "./origins";
 import { type OutgoingMail, resolveOutgoingMail } from "./outgoing-mail";
 import type { Platform } from "./platform";
@@ -197,10 +197,10 @@ function checkIdentity(
     problems.at("name").add((texts) => texts.invalidName(), input.name);
   else if (input.name !== file)
     problems.at("name").add((texts) => texts.nameIsNotFile(file), input.name);
-  if (input.displayName.trim() === "")
+  if (!isDisplayName(input.displayName))
     problems
       .at("displayName")
-      .add((texts) => texts.emptyText(), input.displayName);
+      .add((texts) => texts.invalidDisplayName(), input.displayName);
   if (!isEmail(input.contact))
     problems.at("contact").add((texts) => texts.invalidEmail(), input.contact);
   if (input.domain !== undefined && !isDomain(input.domain)) {

@@ -105,7 +105,7 @@ function resolveRecord(
   const before = problems.all.length;
   const { type } = (input ?? {}) as { readonly type?: unknown };
   const known = Object.keys(recordTypes);
-  if (!known.includes(String(type))) {
+  if (typeof type !== "string" || !known.includes(type)) {
     problems.at("type").add((texts) => texts.unknownChoice(known), type);
     return undefined;
   }

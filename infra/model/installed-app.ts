@@ -66,7 +66,9 @@ export function resolveApps(
   (input.apps ?? []).forEach((written: unknown, index) => {
     const here = problems.at(`apps[${String(index)}]`);
     if (!hasShape<AppInput>(written, appShape, here)) return;
-    const definition = definitions[written.app];
+    const definition = Object.hasOwn(definitions, written.app)
+      ? definitions[written.app]
+      : undefined;
     if (!definition)
       return here
         .at("app")

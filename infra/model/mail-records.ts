@@ -13,7 +13,7 @@ import {
   withoutDot,
 } from "./record-values";
 import type { ProblemList } from "./problems";
-import { hasShape, type Shape } from "./shape";
+import { hasKind, hasShape, type Shape } from "./shape";
 import { spf } from "./spf";
 import { DEFAULT_TTL, nameByContent, type ZoneRecord } from "./zone-record";
 
@@ -116,12 +116,15 @@ export function resolveMailRecords(
   if (typeof mail !== "object")
     problems.add((texts) => texts.unknownChoice(MAIL_CHOICES), mail);
   else if (hasShape<MailRecordsInput>(mail, mailShape, problems)) {
+    const before = problems.all.length;
     checkMail(mail, problems);
+    if (problems.all.length > before) return UNTOUCHED;
+    const { dkim = {} } = mail;
     if (mail.servers === "ovh")
-      return { provider: "ovh", ...ovh, ...mail, servers: OVH_SERVERS };
+      return { provider: "ovh", ...ovh, ...mail, dkim, servers: OVH_SERVERS };
     if (hasAddresses)
       problems.at("servers").add((texts) => texts.mailboxesNotAtOvh());
-    return { provider: "other", dkim: {}, ...mail, servers: mail.servers };
+    return { provider: "other", ...mail, dkim, servers: mail.servers };
   }
   return UNTOUCHED;
 }
@@ -138,7 +141,8 @@ function checkMail(
     const here = problems.at("dkim").at(selector);
     if (!isRecordName(selector) || selector === "@")
       here.add((texts) => texts.invalidSelector(), selector);
-    check(isKeyText(String(value)) ? text : host, value, here);
+    if (hasKind(value, "text", here))
+      check(isKeyText(value) ? text : host, value, here);
   }
   if (dmarc && hasShape<DmarcInput>(dmarc, dmarcShape, problems.at("dmarc"))) {
     const here = problems.at("dmarc");

@@ -161,7 +161,7 @@ function resolveRedirections(
   mailboxes: readonly string[],
   problems: ProblemList,
 ): RedirectionModel[] {
-  const known = [...mailboxes, ...Object.keys(redirections)];
+  const known = [...new Set([...mailboxes, ...Object.keys(redirections)])];
   const resolved = Object.entries(redirections).flatMap(([name, targets]) => {
     const here = problems.at(name);
     if (!isMailbox(name)) here.add((texts) => texts.invalidMailbox(), name);

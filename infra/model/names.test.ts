@@ -2,6 +2,7 @@ import {
   databaseName,
   hostName,
   isCidr,
+  isDisplayName,
   isDomain,
   isMailbox,
   isName,
@@ -65,4 +66,19 @@ it("keeps database names within MySQL's 32 characters, apart from each other", (
   const other = databaseName("abcdefghijklmnopqrstuvwxyz1234", "wordpresz");
   expect(long).toMatch(/^[a-z0-9_]{32}$/);
   expect(other).not.toBe(long);
+});
+
+it("tells a name that people can read from one that breaks a page or a header", () => {
+  const good = ["Les Amis du Quartier", "Sol&TIC", "L’Étang <vert> 🌱", "x"];
+  const bad = [
+    "",
+    "  ",
+    "a\nb",
+    "a\u0007",
+    "a\u2028b",
+    "\u202eabc",
+    "x".repeat(101),
+  ];
+  expect(good.filter(isDisplayName)).toEqual(good);
+  expect(bad.filter(isDisplayName)).toEqual([]);
 });

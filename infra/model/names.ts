@@ -18,12 +18,17 @@ const MAILBOX = /^(?!.*\.\.)[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
 const SUBDOMAIN =
   /^(?:@|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*)$/;
 
+/** What people read: one line of letters, digits and signs, nothing invisible. It goes to pages, labels and mail headers. */
+const DISPLAY_NAME = /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u;
+
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 export const isName = (value: string): boolean => NAME.test(value);
 export const isDomain = (value: string): boolean => DOMAIN.test(value);
 export const isMailbox = (value: string): boolean => MAILBOX.test(value);
 export const isSubdomain = (value: string): boolean => SUBDOMAIN.test(value);
+export const isDisplayName = (value: string): boolean =>
+  DISPLAY_NAME.test(value);
 export const isEmail = (value: string): boolean => EMAIL.test(value);
 
 /** IPv4 in CIDR notation, e.g. `203.0.113.0/24`. */

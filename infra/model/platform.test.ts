@@ -56,7 +56,10 @@ describe("a platform", () => {
       { colour: "green" },
       /^stacks\/prod.ts: colour: unknown field \(received: "green"\)\. Remove it/,
     ],
-    [{ displayName: " " }, /^stacks\/prod.ts: displayName: the text is empty/],
+    [
+      { displayName: " " },
+      /^stacks\/prod.ts: displayName: this is not a name that can be read/,
+    ],
     [
       { contact: "nobody" },
       /^stacks\/prod.ts: contact: this is not an e-mail address \(received: "nobody"\)/,

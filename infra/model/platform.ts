@@ -8,7 +8,7 @@ import {
   type MysqlService,
   resolveMysqlService,
 } from "./mysql-service";
-import { isCidr, isDomain, isEmail } from "./names";
+import { isCidr, isDisplayName, isDomain, isEmail } from "./names";
 import { resolveSendingLimit, type SendingLimit } from "./outgoing-mail";
 import type { ProblemList } from "./problems";
 import { type ProjectModel, resolveProject } from "./project";
@@ -121,10 +121,10 @@ export function resolvePlatform(
 }
 
 function checkIdentity(input: PlatformInput, problems: ProblemList): void {
-  if (input.displayName.trim() === "")
+  if (!isDisplayName(input.displayName))
     problems
       .at("displayName")
-      .add((texts) => texts.emptyText(), input.displayName);
+      .add((texts) => texts.invalidDisplayName(), input.displayName);
   if (!isEmail(input.contact))
     problems.at("contact").add((texts) => texts.invalidEmail(), input.contact);
   if (!isDomain(input.domain))
@@ -143,9 +143,8 @@ function checkSshFrom(
   networks.forEach((network, index) => {
     const here = problems.at(`[${String(index)}]`);
     if (!hasKind(network, "text", here)) return;
-    if (!isCidr(String(network)))
-      here.add((texts) => texts.invalidCidr(), network);
-    else if (String(network).endsWith("/0"))
+    if (!isCidr(network)) here.add((texts) => texts.invalidCidr(), network);
+    else if (network.endsWith("/0"))
       here.add((texts) => texts.sshToWorld(), network);
   });
 }

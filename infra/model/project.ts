@@ -159,7 +159,7 @@ function checkRegions(
   regions.forEach((region, index) => {
     const here = problems.at(`[${String(index)}]`);
     if (hasKind(region, "text", here))
-      checkChoice(String(region), Object.keys(objectStorageRegion), here);
+      checkChoice(region, Object.keys(objectStorageRegion), here);
   });
 }
 
@@ -172,8 +172,7 @@ function resolveUsers(
     .map(([name, purpose]) => {
       const here = problems.at(name);
       if (!isName(name)) here.add((texts) => texts.invalidName(), name);
-      if (hasKind(purpose, "text", here))
-        checkChoice(String(purpose), PURPOSES, here);
+      if (hasKind(purpose, "text", here)) checkChoice(purpose, PURPOSES, here);
       return { name, purpose: purpose as TechnicalPurpose };
     });
 }

@@ -130,8 +130,11 @@ export function resolveServers(
     const here = problems.at(name);
     if (!isName(name)) here.add((texts) => texts.invalidName(), name);
     if (!hasShape<ServerInput>(server, serverShape, here)) return [];
+    const before = problems.all.length;
     checkServer(server, here);
-    return [completeServer(name, server, domain)];
+    return problems.all.length > before
+      ? []
+      : [completeServer(name, server, domain)];
   });
   for (const { name, machine, formerMachine } of resolved)
     for (const taken of [machine, formerMachine])

@@ -3,6 +3,14 @@ import type { ProblemList } from "./problems";
 /** The kind of value a field holds, for what the compiler did not see (a file with a syntax the loader accepts, a cast). */
 export type Kind = "text" | "number" | "boolean" | "list" | "object";
 
+interface KindOf {
+  readonly text: string;
+  readonly number: number;
+  readonly boolean: boolean;
+  readonly list: readonly unknown[];
+  readonly object: Readonly<Record<string, unknown>>;
+}
+
 export interface Field {
   /** "any": of several kinds, told apart where it is resolved. */
   readonly kind: Kind | "any";
@@ -38,11 +46,11 @@ export function hasShape<Input>(
 }
 
 /** Whether a value is of a kind; a problem if not. */
-export function hasKind(
+export function hasKind<K extends Kind>(
   value: unknown,
-  kind: Kind,
+  kind: K,
   problems: ProblemList,
-): boolean {
+): value is KindOf[K] {
   const ok = kindOf(value) === kind;
   if (!ok) problems.add((texts) => texts.wrongType(kind), value);
   return ok;

@@ -29,7 +29,7 @@ export function resolveSnapshots(
   for (const [name, use] of Object.entries(written)) {
     const here = problems.at(name);
     if (!isName(name)) here.add((texts) => texts.invalidName(), name);
-    if (hasKind(use, "text", here)) checkChoice(String(use), USES, here);
+    if (hasKind(use, "text", here)) checkChoice(use, USES, here);
   }
   return written as Readonly<Record<string, SnapshotUse>>;
 }
@@ -45,7 +45,7 @@ export function checkServerSnapshots(
     problems.add((texts) => texts.snapshotTwice(), names);
   for (const [index, name] of names.entries()) {
     const here = problems.at(`[${String(index)}]`);
-    if (hasKind(name, "text", here) && !isName(String(name)))
+    if (hasKind(name, "text", here) && !isName(name))
       here.add((texts) => texts.invalidName(), name);
   }
 }

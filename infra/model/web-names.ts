@@ -37,10 +37,9 @@ export function resolveDomains(
   domains.forEach((written: unknown, index) => {
     const here = problems.at(`[${String(index)}]`);
     if (!hasKind(written, "text", here)) return;
-    const text = String(written);
-    if (!isDomain(text)) here.add((texts) => texts.invalidDomain(), text);
-    else if (text === domain || domains.indexOf(text) < index)
-      here.add((texts) => texts.domainWrittenTwice(), text);
+    if (!isDomain(written)) here.add((texts) => texts.invalidDomain(), written);
+    else if (written === domain || domains.indexOf(written) < index)
+      here.add((texts) => texts.domainWrittenTwice(), written);
   });
   return domains;
 }
@@ -51,17 +50,20 @@ export function resolveWebNames(
   { domain, domains = [] }: Pick<BeneficiaryInput, "domain" | "domains">,
   problems: ProblemList,
 ): WebNames {
-  const known = [...(domain === undefined ? [] : [domain]), ...domains];
-  for (const [field, names] of Object.entries({ also, redirectsFrom }))
-    names.forEach((name: unknown, index) => {
+  const known = [domain ?? [], domains].flat();
+  const inOne = (field: string, names: readonly unknown[]): string[] =>
+    names.filter((name, index): name is string => {
       const here = problems.at(`${field}[${String(index)}]`);
-      if (!hasKind(name, "text", here)) return;
-      const text = String(name);
-      if (!isDomain(text)) here.add((texts) => texts.invalidHost(), text);
-      else if (!known.some((zone) => isUnder(text, zone)))
-        here.add((texts) => texts.hostOfNoDomain(known), text);
+      if (!hasKind(name, "text", here)) return false;
+      if (!isDomain(name)) here.add((texts) => texts.invalidHost(), name);
+      else if (!known.some((zone) => isUnder(name, zone)))
+        here.add((texts) => texts.hostOfNoDomain(known), name);
+      return true;
     });
-  return { also, redirectsFrom };
+  return {
+    also: inOne("also", also),
+    redirectsFrom: inOne("redirectsFrom", redirectsFrom),
+  };
 }
 
 /** No name is used twice, by one app or by two. */

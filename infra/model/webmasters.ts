@@ -78,13 +78,12 @@ export function resolveSftpFrom(
   input: readonly unknown[] | undefined,
   problems: ProblemList,
 ): readonly string[] {
-  const networks = input ?? [];
-  networks.forEach((network, index) => {
+  return (input ?? []).filter((network, index): network is string => {
     const here = problems.at(`[${String(index)}]`);
-    if (hasKind(network, "text", here) && !isCidr(String(network)))
-      here.add((texts) => texts.invalidCidr(), network);
+    if (!hasKind(network, "text", here)) return false;
+    if (!isCidr(network)) here.add((texts) => texts.invalidCidr(), network);
+    return true;
   });
-  return networks.map(String);
 }
 
 function checkKeys(keys: readonly unknown[], problems: ProblemList): void {

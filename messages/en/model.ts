@@ -54,7 +54,12 @@ export const model = {
   }),
   emptyText: () => ({
     what: "the text is empty",
-    remedy: "Write the name that people read.",
+    remedy: "Write what people will read.",
+  }),
+  invalidDisplayName: () => ({
+    what: "this is not a name that can be read",
+    remedy:
+      "Write the name that people read, on one line of at most 100 characters.",
   }),
   invalidName: () => ({
     what: "this name is not allowed",

@@ -69,7 +69,12 @@ export const model = {
   }),
   emptyText: () => ({
     what: "le texte est vide",
-    remedy: "Écrivez le nom que les gens lisent.",
+    remedy: "Écrivez ce que les gens liront.",
+  }),
+  invalidDisplayName: () => ({
+    what: "ce n'est pas un nom que l'on peut lire",
+    remedy:
+      "Écrivez le nom que les gens lisent, sur une seule ligne de 100 signes au plus.",
   }),
   invalidName: () => ({
     what: "ce nom n'est pas permis",
