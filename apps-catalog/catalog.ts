@@ -3,6 +3,7 @@ import { dokuwiki } from "./dokuwiki/app";
 import { dolibarr } from "./dolibarr/app";
 import { etherpad } from "./etherpad/app";
 import { freshrss } from "./freshrss/app";
+import { galette } from "./galette/app";
 import { joomla } from "./joomla/app";
 import { kanboard } from "./kanboard/app";
 import { matomo } from "./matomo/app";
@@ -23,6 +24,7 @@ export const catalog = {
   dolibarr,
   etherpad,
   freshrss,
+  galette,
   joomla,
   kanboard,
   matomo,
