@@ -15,6 +15,7 @@ import type { Place } from "./examples/place";
 import { reverseProxy } from "./examples/reverse-proxy";
 import { site } from "./examples/site";
 import { server } from "./examples/server";
+import { swiftBucket } from "./examples/swift-bucket";
 import { volume } from "./examples/volume";
 import { zoneRecords } from "./examples/zone-records";
 import { webmaster } from "./examples/webmaster";
@@ -23,6 +24,7 @@ import { webmaster } from "./examples/webmaster";
 const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   app,
   bucket,
+  "swift-bucket": swiftBucket,
   database,
   "domain-order": domainOrder,
   "reverse-proxy": reverseProxy,

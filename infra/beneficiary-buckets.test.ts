@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { namesOf, previewOf, upOf } from "../components/testing";
 import { createBuckets } from "./beneficiary-buckets";
 import { resolveBuckets } from "./model/buckets";
@@ -11,6 +12,7 @@ if (!platform || !someone) throw new Error("stacks/ is empty");
 const written = {
   files: { credentials: { reader: "read-only" }, replicateTo: "SBG" },
   archives: { keepVersionsDays: 30, lock: { days: 7 } },
+  old: { api: "swift", credentials: { reader: "read-only" } },
 };
 
 function make(): Record<string, unknown> {
@@ -35,6 +37,41 @@ describe("the buckets of a beneficiary", () => {
       "les-amis-archives",
       "les-amis-files",
       "les-amis-files-reader",
+      "les-amis-old",
+      "les-amis-old-reader",
+    ]);
+  });
+
+  it("are containers of Swift where asked", async () => {
+    const resources = await upOf(make);
+    const type = "openstack:objectstorage/container:Container";
+    expect(namesOf(resources, type)).toEqual([
+      "les-amis-old",
+      "les-amis-old-versions",
+    ]);
+  });
+
+  it("tell where and as whom they are used", async () => {
+    let outputs: Record<string, unknown> = {};
+    await upOf(() => (outputs = make()));
+    const { buckets } = outputs as { buckets: Record<string, object> };
+    expect(Object.keys(buckets.files ?? {})).toEqual([
+      "name",
+      "endpoint",
+      "copy",
+    ]);
+    expect(buckets.old).toMatchObject({
+      authUrl: "https://auth.cloud.ovh.net/v3",
+      region: "GRA",
+    });
+    const keys = outputs.bucketCredentials as pulumi.Output<object>;
+    const told = await new Promise<object>((resolve) => keys.apply(resolve));
+    expect(Object.keys(told).sort()).toEqual([
+      "archives",
+      "files",
+      "files-reader",
+      "old",
+      "old-reader",
     ]);
   });
 

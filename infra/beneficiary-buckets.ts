@@ -1,9 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Bucket, type BucketCredential } from "../components/bucket";
+import {
+  type SwiftAccess,
+  SwiftBucket,
+  type SwiftCredential,
+} from "../components/swift-bucket";
 import type { Beneficiary } from "./model/beneficiary";
 import type { BucketModel } from "./model/buckets";
 import type { Platform } from "./model/platform";
 import { knownProject } from "./model/project";
+
+type Credential = BucketCredential | SwiftCredential;
 
 /** Days that an upload may take before what is left of it goes with the old versions. */
 const UNFINISHED_UPLOAD_DAYS = 7;
@@ -15,17 +22,26 @@ export function createBuckets(
 ): Record<string, unknown> {
   if (beneficiary.buckets.length === 0) return {};
   const made = beneficiary.buckets.map(
-    (model) => [model, createBucket(model, beneficiary, platform)] as const,
+    (model) =>
+      [
+        model,
+        model.api === "swift"
+          ? createSwiftBucket(model, beneficiary, platform)
+          : createBucket(model, beneficiary, platform),
+      ] as const,
   );
-  const credentials = made.flatMap(([{ name }, bucket]) => [
-    [name, keyOf(bucket)] as const,
-    ...Object.entries(bucket.credentials).map(
-      ([short, each]) => [`${name}-${short}`, keyOf(each)] as const,
-    ),
-  ]);
+  const credentials = made.flatMap(([{ name }, bucket]) => {
+    const others: Readonly<Record<string, Credential>> = bucket.credentials;
+    return [
+      [name, keyOf(bucket)] as const,
+      ...Object.entries(others).map(
+        ([short, each]) => [`${name}-${short}`, keyOf(each)] as const,
+      ),
+    ];
+  });
   return {
     buckets: Object.fromEntries(
-      made.map(([{ name }, bucket]) => [name, addressOf(bucket)]),
+      made.map(([{ name }, bucket]) => [name, addressOf(bucket, platform)]),
     ),
     bucketCredentials: pulumi.secret(Object.fromEntries(credentials)),
   };
@@ -59,10 +75,40 @@ function createBucket(
   });
 }
 
-function addressOf({ bucketName, endpoint, copy }: Bucket): object {
+function createSwiftBucket(
+  { name, access, credentials, versioning }: BucketModel,
+  beneficiary: Beneficiary,
+  { project, objectStorageRegion: region }: Platform,
+): SwiftBucket {
+  return new SwiftBucket(`${beneficiary.name}-${name}`, {
+    project: knownProject(project),
+    region,
+    containerName: `${beneficiary.name}-${name}`,
+    disposable: beneficiary.disposable,
+    // The model refuses any other.
+    access: access as SwiftAccess,
+    credentials: credentials as Readonly<Record<string, SwiftAccess>>,
+    versioned: versioning,
+  });
+}
+
+function addressOf(
+  bucket: Bucket | SwiftBucket,
+  { project, objectStorageRegion: region }: Platform,
+): object {
+  if (bucket instanceof SwiftBucket) {
+    const { containerName: name, authUrl } = bucket;
+    return { name, authUrl, project: knownProject(project), region };
+  }
+  const { bucketName, endpoint, copy } = bucket;
   return { name: bucketName, endpoint, ...(copy ? { copy: copy.name } : {}) };
 }
 
-function keyOf({ accessKeyId, secretAccessKey }: BucketCredential): object {
+function keyOf(credential: Credential): object {
+  if ("username" in credential) {
+    const { username, password } = credential;
+    return { username, password };
+  }
+  const { accessKeyId, secretAccessKey } = credential;
   return { accessKeyId, secretAccessKey };
 }

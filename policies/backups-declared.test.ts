@@ -22,8 +22,12 @@ const database = (databaseName: string) =>
   resource("ovh:Hosting/privateDatabaseDb:PrivateDatabaseDb", { databaseName });
 const container = (...volumes: object[]) =>
   resource("docker:index/container:Container", { volumes });
-const swift = (inputs: object) =>
-  resource("openstack:objectstorage/container:Container", { ...inputs });
+const CONTAINER = "openstack:objectstorage/container:Container";
+const swift = (inputs: object) => resource(CONTAINER, { ...inputs });
+const oldVersions = {
+  name: "les-amis-archives-versions",
+  urn: `urn:pulumi:les-amis::epicerie::epicerie:components:SwiftBucket$${CONTAINER}::les-amis-archives-versions`,
+};
 
 describe("backups-declared", () => {
   it.each([
@@ -95,6 +99,8 @@ describe("backups-declared", () => {
       ),
       bucket({ status: "enabled" }),
       swift({ versioning: true }),
+      swift({ versioningLegacy: { type: "history", location: "old" } }),
+      resource(CONTAINER, {}, oldVersions),
       resource("ovh:Domain/zoneRecord:ZoneRecord"),
     ])
       expect(breaches(backupsDeclared, of, declared)).toEqual([]);

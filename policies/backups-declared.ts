@@ -36,8 +36,12 @@ const KINDS: Readonly<
     )
       ? []
       : [(texts) => texts.bucketWithoutVersions()],
-  "openstack:objectstorage/container:Container": ({ inputs }) =>
-    inputs.versioning || inputs.versioningLegacy
+  // The container of the old versions themselves has none.
+  "openstack:objectstorage/container:Container": ({ name, urn, inputs }) =>
+    inputs.versioning ||
+    inputs.versioningLegacy ||
+    (urn.includes("epicerie:components:SwiftBucket$") &&
+      name.endsWith("-versions"))
       ? []
       : [(texts) => texts.bucketWithoutVersions()],
 };

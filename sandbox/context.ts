@@ -62,6 +62,8 @@ export const ADDRESS = {
   gateway: 7,
   registry: 8,
   firstServer: 10,
+  /** The last of the network: servers have those in between. */
+  swift: 30,
 } as const;
 
 export const SANDBOX_LABEL = "org.epicerie.sandbox";

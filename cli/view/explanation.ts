@@ -225,10 +225,7 @@ function dataRows(explanation: Explanation, { explain }: Messages): Row[] {
       return [labels.backupOf(app), explain.backup(directories, database)];
     }),
     ...buckets.map((bucket): Row => {
-      const { access, versioning, keepVersionsDays, lock, replicateTo } =
-        bucket;
-      const facts = { access, versioning, keepVersionsDays, lock, replicateTo };
-      return [labels.bucketOf(bucket.name), explain.bucketFacts(facts)];
+      return [labels.bucketOf(bucket.name), explain.bucketFacts(bucket)];
     }),
     [
       labels.onRemoval(),

@@ -6,9 +6,10 @@ function resolved(
   bucket: unknown,
   disposable = false,
   name = "files",
+  region = "GRA",
 ): { buckets: readonly BucketModel[]; problems: string[] } {
   const list = new ProblemList("stacks/les-amis.ts");
-  const place = { region: "GRA", disposable };
+  const place = { region, disposable };
   const buckets = resolveBuckets({ [name]: bucket }, place, list.at("buckets"));
   const texts = messagesFor("en").model;
   const problems = list.all.map((problem) => formatProblem(problem, texts));
@@ -21,6 +22,7 @@ describe("a bucket in a stack file", () => {
       buckets: [
         {
           name: "files",
+          api: "s3",
           access: "read-write",
           credentials: {},
           versioning: true,
@@ -44,6 +46,7 @@ describe("a bucket in a stack file", () => {
       {
         ...written,
         name: "files",
+        api: "s3",
         versioning: true,
         lock: { days: 7, mode: "governance" },
       },
@@ -80,6 +83,27 @@ describe("a bucket in a stack file", () => {
       { versioning: false, access: "append-only", replicateTo: "SBG" },
       /versioning: without versions there is no append-only and no replicateTo/,
     ],
+    [{ api: "ftp" }, /api: there is no such value/],
+    [
+      { api: "swift", lock: { days: 7 } },
+      /lock: buckets with api: "swift" do not have this/,
+    ],
+    [
+      { api: "swift", replicateTo: "SBG" },
+      /replicateTo: buckets with api: "swift" do not have this/,
+    ],
+    [
+      { api: "swift", keepVersionsDays: 30 },
+      /keepVersionsDays: buckets with api: "swift" do not have this/,
+    ],
+    [
+      { api: "swift", access: "append-only" },
+      /access: with Swift, who may write may delete too/,
+    ],
+    [
+      { api: "swift", credentials: { restic: "append-only" } },
+      /credentials\.restic: with Swift, who may write may delete too/,
+    ],
     [{ color: "green" }, /buckets\.files\.color: unknown field/],
     ["big", /buckets\.files: this is not the right type of value/],
   ])("is refused as %j", (bucket, message) => {
@@ -93,6 +117,30 @@ describe("a bucket in a stack file", () => {
   ])("cannot be called %s", (name, message) => {
     expect(resolved({}, false, name).problems).toEqual([
       expect.stringMatching(message),
+    ]);
+  });
+
+  it("is one of Swift where asked", () => {
+    expect(resolved({ api: "swift", versioning: false })).toEqual({
+      buckets: [
+        {
+          name: "files",
+          api: "swift",
+          access: "read-write",
+          credentials: {},
+          versioning: false,
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  it("cannot be one of Swift where OVH has none", () => {
+    const { problems } = resolved({ api: "swift" }, false, "files", "RBX");
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /api: OVH has no Swift in RBX, the platform's city: only in GRA, SBG, DE and WAW/,
+      ),
     ]);
   });
 

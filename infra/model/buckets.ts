@@ -7,12 +7,21 @@ import { hasKind, hasShape, type Shape } from "./shape";
  */
 export type BucketAccess = "read-write" | "append-only" | "read-only";
 
+/** How a bucket is used: S3, or OpenStack's own protocol. */
+export type BucketApi = "s3" | "swift";
+
 /** OVH's Object Storage regions in the European Union. */
 export type ObjectStorageRegion =
   "GRA" | "SBG" | "RBX" | "DE" | "WAW" | "EU-WEST-PAR" | "EU-SOUTH-MIL";
 
-/** An S3 bucket of an association, beside the one of its backups; encrypted, in the platform's city. */
+/** A bucket of an association, beside the one of its backups; in the platform's city, encrypted if it is of S3. */
 export interface BucketInput {
+  /**
+   * The protocol that it is used by. `swift` is OVH's older Object Storage, for a program that knows nothing else: without
+   * encryption, append-only, lock, copy, nor an end for old versions.
+   * @default "s3"
+   */
+  readonly api?: BucketApi;
   /**
    * What its credential may do.
    * @default "read-write"
@@ -57,6 +66,7 @@ export interface BucketLockInput {
 /** Complete and checked. */
 export interface BucketModel {
   readonly name: string;
+  readonly api: BucketApi;
   readonly access: BucketAccess;
   readonly credentials: Readonly<Record<string, BucketAccess>>;
   readonly versioning: boolean;
@@ -73,6 +83,7 @@ export interface BucketPlace {
 }
 
 const bucketShape: Shape<BucketInput> = {
+  api: { kind: "text" },
   access: { kind: "text" },
   credentials: { kind: "object" },
   versioning: { kind: "boolean" },
@@ -87,10 +98,13 @@ const lockShape: Shape<BucketLockInput> = {
 };
 
 const ACCESSES: readonly string[] = ["read-write", "append-only", "read-only"];
+const APIS: readonly string[] = ["s3", "swift"];
 const LOCK_MODES: readonly string[] = ["governance", "compliance"];
 const REGIONS: readonly string[] = [
   ...["GRA", "SBG", "RBX", "DE", "WAW", "EU-WEST-PAR", "EU-SOUTH-MIL"],
 ];
+/** Those of them with Swift. Source: help.ovhcloud.com, "Endpoints and Object Storage geoavailability". */
+const SWIFT_REGIONS: readonly string[] = ["GRA", "SBG", "DE", "WAW"];
 /** Ten years: what is longer is a typing mistake, and a lock of it could never be taken back. */
 const LONGEST_DAYS = 3_650;
 /** The bucket that every beneficiary has. */
@@ -123,6 +137,7 @@ function complete(name: string, input: BucketInput): BucketModel {
   return {
     ...rest,
     name,
+    api: input.api ?? "s3",
     access,
     credentials,
     versioning: input.versioning ?? true,
@@ -150,7 +165,32 @@ function checkBucket(
       problems.at("lock").add((texts) => texts.lockedNotDisposable());
   }
   checkCopy(input, place, problems.at("replicateTo"));
+  checkApi(input, place, problems);
   checkVersions(input, problems.at("versioning"));
+}
+
+/** What Swift has not, at all or at OVH. */
+function checkApi(
+  input: BucketInput,
+  { region }: BucketPlace,
+  problems: ProblemList,
+): void {
+  const { api, access, credentials = {} } = input;
+  checkChoice(api, APIS, problems.at("api"));
+  if (api !== "swift") return;
+  if (region !== undefined && !SWIFT_REGIONS.includes(region))
+    problems.at("api").add((texts) => texts.noSwiftIn(region, SWIFT_REGIONS));
+  for (const field of ["keepVersionsDays", "lock", "replicateTo"] as const)
+    if (input[field] !== undefined)
+      problems.at(field).add((texts) => texts.notInSwift());
+  const accesses = [
+    [problems.at("access"), access] as const,
+    ...Object.entries(credentials).map(
+      ([name, may]) => [problems.at("credentials").at(name), may] as const,
+    ),
+  ];
+  for (const [here, may] of accesses)
+    if (may === "append-only") here.add((texts) => texts.noAppendOnlyInSwift());
 }
 
 function checkCopy(

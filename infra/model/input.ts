@@ -171,7 +171,7 @@ export interface BeneficiaryInput {
    */
   readonly apps?: readonly AppInput[];
   /**
-   * S3 buckets beside the one of its backups, by name.
+   * Buckets beside the one of its backups, by name.
    * @default {}
    */
   readonly buckets?: Readonly<Record<string, BucketInput>>;

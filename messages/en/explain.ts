@@ -111,6 +111,7 @@ export const explain = {
     `${{ reader: "sees", manager: "sees, changes records and mailboxes" }[role]}: ${stacks}`,
   everything: () => "everything",
   bucketFacts: ({
+    api,
     access,
     versioning,
     keepVersionsDays,
@@ -118,6 +119,7 @@ export const explain = {
     replicateTo,
   }: BucketFacts) =>
     [
+      ...(api === "swift" ? ["Swift protocol"] : []),
       access,
       !versioning
         ? "no versions"

@@ -20,6 +20,18 @@ export const modelBuckets = {
     what: "the copy would be in the same city as the original",
     remedy: 'Choose another city, for example "SBG".',
   }),
+  noSwiftIn: (region: string, known: readonly string[]) => ({
+    what: `OVH has no Swift in ${region}, the platform's city: only in ${enumerate(known, "and")}`,
+    remedy: 'Remove api: "swift"; the bucket will be one of S3.',
+  }),
+  notInSwift: () => ({
+    what: 'buckets with api: "swift" do not have this',
+    remedy: 'Remove this line, or api: "swift".',
+  }),
+  noAppendOnlyInSwift: () => ({
+    what: "with Swift, who may write may delete too; but nobody can delete the old versions",
+    remedy: 'Choose "read-write" or "read-only", or remove api: "swift".',
+  }),
   versionsNeeded: (needing: readonly string[]) => ({
     what: `without versions there is no ${enumerate(needing, "and no")}`,
     remedy: "Remove versioning: false.",

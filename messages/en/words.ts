@@ -22,6 +22,7 @@ export const words = {
     cloudUser: "user of the OVH project",
     domainOrder: "order of a domain",
     ovhProject: "OVH project",
+    swiftBucket: "storage space (Swift)",
     projectRegion: "region of the OVH project",
     spendingAlert: "spending alert",
     command: "command on a server",

@@ -1,5 +1,6 @@
 /** A bucket, as the model has it. */
 export interface BucketFacts {
+  readonly api: "s3" | "swift";
   readonly access: "read-write" | "append-only" | "read-only";
   readonly versioning: boolean;
   readonly keepVersionsDays?: number | undefined;
@@ -128,6 +129,7 @@ export const explain = {
     `${{ reader: "voit", manager: "voit, change adresses et boîtes" }[role]} : ${stacks}`,
   everything: () => "tout",
   bucketFacts: ({
+    api,
     access,
     versioning,
     keepVersionsDays,
@@ -135,6 +137,7 @@ export const explain = {
     replicateTo,
   }: BucketFacts) =>
     [
+      ...(api === "swift" ? ["protocole Swift"] : []),
       {
         "read-write": "lecture et écriture",
         "append-only": "ajout seul",

@@ -19,6 +19,18 @@ export const modelBuckets = {
     what: "la copie serait dans la même ville que l'original",
     remedy: 'Choisissez une autre ville, par exemple "SBG".',
   }),
+  noSwiftIn: (region: string, known: readonly string[]) => ({
+    what: `OVH n'a pas Swift à ${region}, la ville de la plateforme : seulement à ${enumerate(known, "et")}`,
+    remedy: 'Retirez api: "swift" ; le bucket sera un bucket S3.',
+  }),
+  notInSwift: () => ({
+    what: 'les buckets api: "swift" n\'ont pas cela',
+    remedy: 'Retirez cette ligne, ou api: "swift".',
+  }),
+  noAppendOnlyInSwift: () => ({
+    what: "avec Swift, qui peut écrire peut aussi effacer ; mais personne ne peut effacer les anciennes versions",
+    remedy: 'Choisissez "read-write" ou "read-only", ou retirez api: "swift".',
+  }),
   versionsNeeded: (needing: readonly string[]) => ({
     what: `sans versions, pas de ${enumerate(needing, "ni de")}`,
     remedy: "Retirez versioning: false.",

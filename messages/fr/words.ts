@@ -22,6 +22,7 @@ export const words = {
     cloudUser: "utilisateur du projet OVH",
     domainOrder: "commande de domaine",
     ovhProject: "projet OVH",
+    swiftBucket: "espace de stockage (Swift)",
     projectRegion: "région du projet OVH",
     spendingAlert: "alerte de dépense",
     command: "commande sur un serveur",

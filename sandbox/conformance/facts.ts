@@ -30,6 +30,7 @@ export const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   password: ["Passw0rd1", "Passw0rd2"],
   grant: ["rw", "ro"],
   regionName: ["GRA", "SBG"],
+  "openstack:objectstorage/container:Container region": ["GRA", "SBG"],
   ttl: [60, 600],
   "ovh:CloudProject/alerting:Alerting delay": [3600, 86400],
 };
@@ -65,6 +66,10 @@ export const EXCEPTIONS: {
       deviceRequests: "needs hardware that no server of the sandbox has",
       gpus: "needs hardware that no server of the sandbox has",
       uploads: "not needed by any component",
+    },
+    "openstack:objectstorage/container:Container": {
+      versioning:
+        "OVH's Swift is of an older generation: old versions need versioningLegacy",
     },
     "docker:index/volume:Volume": {
       cluster: "needs a storage plugin that no server of the sandbox has",

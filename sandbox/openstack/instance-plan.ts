@@ -180,7 +180,7 @@ function placeOf(ctx: SandboxContext, cloud: CloudState, network: Json): Place {
       pools: [
         [
           ctx.extNet.address(ADDRESS.firstServer),
-          ctx.extNet.address(ctx.extNet.size - 2),
+          ctx.extNet.address(ADDRESS.swift - 1),
         ],
       ],
     };

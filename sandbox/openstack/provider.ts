@@ -1,6 +1,7 @@
 import type { SandboxContext } from "../context";
 import { HostTools } from "../host-tools";
 import { ResourceProvider } from "../resource-provider";
+import { containers } from "./container";
 import { instances } from "./instance";
 import { keypairs } from "./keypair";
 import { networks } from "./network";
@@ -20,6 +21,7 @@ export function openstackProvider(ctx: SandboxContext): ResourceProvider {
   const tools = new HostTools(ctx);
   const filter = new PacketFilter(ctx, tools);
   return new ResourceProvider("openstack", VERSION, [
+    containers(ctx),
     keypairs(ctx),
     networks(ctx),
     subnets(ctx),

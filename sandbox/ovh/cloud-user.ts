@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { SandboxContext } from "../context";
 import type { Json, ResourceHandler } from "../resource-provider";
 import { S3Administration } from "../services/s3";
+import { keystoneId, projectNumber, setSwiftUser } from "../services/swift";
 import { badRequest, text } from "./api-error";
 import {
   type CloudUser,
@@ -55,7 +56,9 @@ export function cloudUsers(ctx: SandboxContext): ResourceHandler {
           roles,
         });
       });
-      const outs = { ...outputsOf(project, user), password: newPassword() };
+      const password = newPassword();
+      await setSwiftUser(ctx, user.username, keystone(project, user), password);
+      const outs = { ...outputsOf(project, user), password };
       return { id: String(user.id), outs };
     },
     async read(id, props) {
@@ -73,7 +76,9 @@ export function cloudUsers(ctx: SandboxContext): ResourceHandler {
         return known;
       });
       const isReset = news.passwordReset !== olds.passwordReset;
-      const password = isReset ? newPassword() : olds.password;
+      const fresh = isReset ? newPassword() : undefined;
+      await setSwiftUser(ctx, user.username, keystone(project, user), fresh);
+      const password = fresh ?? olds.password;
       return { ...news, ...outputsOf(project, user), password };
     },
     async delete(id, props) {
@@ -82,6 +87,7 @@ export function cloudUsers(ctx: SandboxContext): ResourceHandler {
       await changeProject(ctx, project, async ({ users, policies }) => {
         if (users[id] === undefined) return;
         await storage.deleteUser(storageUser(project, id));
+        await setSwiftUser(ctx, users[id].username, undefined);
         delete users[id];
         delete policies[id];
       });
@@ -97,9 +103,7 @@ function outputsOf(project: string, user: CloudUser): Json {
     openstackRc: {
       OS_AUTH_URL: "https://auth.cloud.ovh.net/v3",
       OS_TENANT_ID: project,
-      OS_TENANT_NAME: String(
-        createHash("sha256").update(project).digest().readUInt32BE(0),
-      ),
+      OS_TENANT_NAME: projectNumber(project),
       OS_USERNAME: user.username,
     },
     roles: user.roles.map((name) => ({
@@ -119,6 +123,11 @@ function rolesOf({ roleName, roleNames }: Json): string[] {
   if (unknown !== undefined)
     throw badRequest(`role "${unknown}" does not exist`);
   return [...new Set(names)];
+}
+
+/** The same user in OpenStack. */
+function keystone(project: string, { username, roles }: CloudUser) {
+  return { id: keystoneId(username), project, roles };
 }
 
 function newPassword(): string {

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { SandboxContext } from "../context";
 import type { ResourceHandler } from "../resource-provider";
 import { S3Administration } from "../services/s3";
+import { keystoneId } from "../services/swift";
 import { ownProject, ownUser, readProject, storageUser } from "./cloud-project";
 
 /** Access keys of Object Storage; those of one user may do the same. */
@@ -16,7 +16,7 @@ export function s3Credentials(ctx: SandboxContext): ResourceHandler {
       const outs = {
         accessKeyId: key.accessKey,
         secretAccessKey: key.secretKey,
-        internalUserId: createHash("md5").update(user.username).digest("hex"),
+        internalUserId: keystoneId(user.username),
       };
       return { id: key.accessKey, outs };
     },

@@ -36,6 +36,7 @@ export async function dnsUp(
     {
       mail: ctx.extNet.address(ADDRESS.mail),
       s3: ctx.extNet.address(ADDRESS.s3),
+      swift: ctx.extNet.address(ADDRESS.swift),
       mysql: ctx.extNet.address(ADDRESS.mysql),
       acme: ctx.extNet.address(ADDRESS.acme),
       nameserver: nameServerAddress(ctx),

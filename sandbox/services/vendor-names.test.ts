@@ -1,8 +1,9 @@
-import { s3Host, vendorZones } from "./vendor-names";
+import { s3Host, storageHost, vendorZones } from "./vendor-names";
 
 const AT = {
   mail: "203.0.113.3",
   s3: "203.0.113.4",
+  swift: "203.0.113.30",
   mysql: "203.0.113.5",
   acme: "203.0.113.6",
   nameserver: "203.0.113.9",
@@ -21,6 +22,8 @@ describe("vendorZones", () => {
     const found = addresses(["soltic-001.eu.clouddb.ovh.net"]);
     expect(found.get(s3Host("GRA"))).toBe(AT.s3);
     expect(found.get(`*.${s3Host("SBG")}`)).toBe(AT.s3);
+    expect(found.get("auth.cloud.ovh.net")).toBe(AT.swift);
+    expect(found.get(storageHost("GRA"))).toBe(AT.swift);
     for (const host of ["mx0", "mx1", "mx4", "smtp", "imap"])
       expect(found.get(`${host}.mail.ovh.net`)).toBe(AT.mail);
     expect(found.get("ssl0.ovh.net")).toBe(AT.mail);

@@ -4,6 +4,7 @@ import type { ZoneRecord } from "./zone-file";
 export interface ServiceAddresses {
   readonly mail: string;
   readonly s3: string;
+  readonly swift: string;
   readonly mysql: string;
   readonly acme: string;
   readonly nameserver: string;
@@ -35,6 +36,12 @@ const MAIL_HOSTS = ["mx0", "mx1", "mx2", "mx3", "mx4", "smtp", "imap"];
 /** The name servers of zones hosted at OVH. */
 export const NAME_SERVERS = ["dns200.anycast.me", "ns200.anycast.me"] as const;
 
+/** Regions with Swift, OVH's older Object Storage. Source: help.ovhcloud.com, "Endpoints and Object Storage geoavailability". */
+export const SWIFT_REGIONS = ["GRA", "SBG", "DE", "WAW", "BHS", "UK"] as const;
+
+/** OVH's Keystone. */
+export const AUTH_HOST = "auth.cloud.ovh.net";
+
 export const ACME_HOST = "acme-v02.api.letsencrypt.org";
 /** The host of OVH's older mail settings. */
 const OLD_MAIL_HOST = "ssl0.ovh.net";
@@ -48,6 +55,15 @@ export function s3Host(region: string): string {
 
 export function s3Hosts(): string[] {
   return S3_REGIONS.map(s3Host);
+}
+
+/** Swift's host name for a region in either case. */
+export function storageHost(region: string): string {
+  return `storage.${region.toLowerCase()}.cloud.ovh.net`;
+}
+
+export function storageHosts(): string[] {
+  return SWIFT_REGIONS.map(storageHost);
 }
 
 export function mailHosts(): string[] {
@@ -65,6 +81,10 @@ export function vendorZones(
   });
   return [
     { zone: S3_ZONE, records: s3 },
+    ...[AUTH_HOST, ...storageHosts()].map((zone) => ({
+      zone,
+      records: [record("", "A", at.swift)],
+    })),
     {
       zone: MAIL_ZONE,
       records: MAIL_HOSTS.map((host) => record(host, "A", at.mail)),
