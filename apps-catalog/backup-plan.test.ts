@@ -1,4 +1,4 @@
-import { restoreSteps } from "./backup-plan";
+import { databaseDump, restoreSteps } from "./backup-plan";
 import { catalog } from "./catalog";
 
 describe("a restore", () => {
@@ -18,5 +18,32 @@ describe("a restore", () => {
       { do: "sqlite", name: "data/db.sqlite3" },
       { do: "start" },
     ]);
+  });
+});
+
+describe("the dump of a database", () => {
+  it("is SQL of one moment for MySQL, with a password that no process list shows", () => {
+    const { file, dump, restore } = databaseDump("mysql", "les_amis_spip");
+    expect(file).toBe("les_amis_spip.sql");
+    const words = dump.command.slice(-3);
+    expect(words).toEqual([
+      "mariadb-dump",
+      "--single-transaction",
+      "les_amis_spip",
+    ]);
+    expect(restore.command.slice(-2)).toEqual(["mariadb", "les_amis_spip"]);
+    for (const { command } of [dump, restore])
+      expect(command[2]).toMatch(/--defaults-extra-file=<\(.*root-password/);
+  });
+
+  it("is an archive for PostgreSQL, which makes the database anew", () => {
+    const { file, dump, restore } = databaseDump("postgresql", "les_amis_m");
+    expect(file).toBe("les_amis_m.dump");
+    expect(dump.command).toEqual([
+      ...["pg_dump", "--username=postgres", "--format=custom", "les_amis_m"],
+    ]);
+    expect(restore.command).toEqual(
+      expect.arrayContaining(["pg_restore", "--clean", "--create"]),
+    );
   });
 });

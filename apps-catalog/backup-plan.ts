@@ -1,11 +1,11 @@
-import type { AppDefinition } from "./define-app";
+import type { AppDefinition, DatabaseKind } from "./define-app";
 import type { CommandInContainer } from "./define-service";
 
 /** What a backup must hold for a restore, and how both are taken while people use the app. */
 export interface BackupPlan {
   /** Data directories, by name. */
   readonly directories: readonly string[];
-  /** Whether its MySQL database is dumped, in one transaction, before the directories are copied. */
+  /** Whether its database is dumped (`databaseDump`), in one transaction, before the directories are copied. */
   readonly database: boolean;
   /**
    * SQLite databases, as `<directory>/<file>`: copied by SQLite itself, since a file that is being written is no backup.
@@ -48,4 +48,62 @@ export function restoreSteps({ backup }: AppDefinition): RestoreStep[] {
     { do: "start" },
     ...runs.map((command) => ({ do: "run", command }) as const),
   ];
+}
+
+/** How one database goes into a file and comes back, in the container of its server, as its administrator. */
+export interface DatabaseDump {
+  /** The file's name in a backup. */
+  readonly file: string;
+  /** Writes the file to standard output, as of one moment, while people use the app. */
+  readonly dump: CommandInContainer;
+  /** Reads it from standard input, with nobody in the app. */
+  readonly restore: CommandInContainer;
+}
+
+/**
+ * The dump of a database on the association's own server. One on the platform's MySQL service is dumped by the same words from
+ * a container of the same image, with the app's login.
+ */
+export function databaseDump(
+  kind: DatabaseKind,
+  database: string,
+): DatabaseDump {
+  return DUMPS[kind](database);
+}
+
+const DUMPS: Readonly<
+  Record<DatabaseKind, (database: string) => DatabaseDump>
+> = {
+  // Source: https://mariadb.com/kb/en/mariadb-dump/, "--single-transaction"
+  mysql: (database) => ({
+    file: `${database}.sql`,
+    dump: asMysqlRoot("mariadb-dump", "--single-transaction", database),
+    restore: asMysqlRoot("mariadb", database),
+  }),
+  // The database is made anew, with its owner and its rights, so that nothing newer than the dump stays in it.
+  // Source: https://www.postgresql.org/docs/18/app-pgrestore.html, "--create" and "--clean"
+  postgresql: (database) => ({
+    file: `${database}.dump`,
+    dump: {
+      command: ["pg_dump", "--username=postgres", "--format=custom", database],
+    },
+    restore: {
+      command: [
+        "pg_restore",
+        "--username=postgres",
+        "--exit-on-error",
+        "--clean",
+        "--if-exists",
+        "--create",
+        "--dbname=postgres",
+      ],
+    },
+  }),
+};
+
+/** The password stays inside the container: no process list shows it. */
+function asMysqlRoot(...words: readonly string[]): CommandInContainer {
+  const login = `<(printf "[client]\\npassword=%s\\n" "$(cat /run/secrets/root-password)")`;
+  const script = `exec "$0" --defaults-extra-file=${login} --user=root "$@"`;
+  return { command: ["bash", "-c", script, ...words] };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { restoreSteps } from "./backup-plan";
+import { databaseDump, restoreSteps } from "./backup-plan";
 import { catalog } from "./catalog";
 import {
   type AppContext,
@@ -185,6 +185,10 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     expect(
       restoreSteps(app).filter((step) => step.do === "database"),
     ).toHaveLength(app.backup.database ? 1 : 0);
+    const kind = app.needs.database === "postgresql" ? "postgresql" : "mysql";
+    const dump = databaseDump(kind, database.name);
+    expect(dump.file.startsWith(`${database.name}.`)).toBe(true);
+    expect(dump.dump.command).toContain(database.name);
     if (!app.joins) return;
     expect(Object.keys(catalog)).toContain(app.joins.app);
     expect(Object.values(app.joins.fields(context))).not.toContain(undefined);
@@ -211,7 +215,7 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
       toldTo(app, without),
       app.install?.fields(without),
     ];
-    if (app.needs.database === "mysql") expect(ask).toThrow("no database");
+    if (isAlways(app)) expect(ask).toThrow("no database");
     else expect(ask).not.toThrow();
   });
 
@@ -268,10 +272,19 @@ it("is in the guide, app by app", () => {
   expect(shown).toEqual(rows);
 });
 
+/** Whether it has a database wherever it is installed. */
+const isAlways = ({ needs: { database: kind } }: AppDefinition): boolean =>
+  kind !== undefined && kind !== "mysql-on-request";
+
 const MAIL = {
   relay: "oui",
   mailbox: "par les boîtes de chacun",
   none: "jamais",
 };
 
-const DATABASE = { none: "non", mysql: "oui", "mysql-on-request": "au choix" };
+const DATABASE = {
+  none: "non",
+  mysql: "oui",
+  "mysql-on-request": "au choix",
+  postgresql: "oui (PostgreSQL)",
+};

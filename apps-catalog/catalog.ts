@@ -7,6 +7,7 @@ import { galette } from "./galette/app";
 import { joomla } from "./joomla/app";
 import { kanboard } from "./kanboard/app";
 import { matomo } from "./matomo/app";
+import { mobilizon } from "./mobilizon/app";
 import { nextcloud } from "./nextcloud/app";
 import { onlyoffice } from "./onlyoffice/app";
 import { phpSite } from "./php-site/app";
@@ -28,6 +29,7 @@ export const catalog = {
   joomla,
   kanboard,
   matomo,
+  mobilizon,
   nextcloud,
   onlyoffice,
   "php-site": phpSite,

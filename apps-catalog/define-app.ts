@@ -11,6 +11,9 @@ import type { UpgradeRule } from "./upgrades";
 
 export type { AppContext, AppMail } from "./app-context";
 
+/** What speaks SQL to apps: a MySQL service or a MariaDB server, or a PostgreSQL server. */
+export type DatabaseKind = "mysql" | "postgresql";
+
 /** What an app is: facts from its public documentation, and pure functions of where it gets installed. No Pulumi here. */
 export interface AppDefinition extends ServiceDefinition {
   /** The folder's name. */
@@ -23,8 +26,13 @@ export interface AppDefinition extends ServiceDefinition {
   /** Port of its web server inside the container. */
   readonly port: number;
   readonly needs: {
-    /** MySQL or MariaDB: always, or when the beneficiary asks for it; none when absent. */
-    readonly database?: "mysql" | "mysql-on-request";
+    /** A database: always, or when the beneficiary asks for it; none when absent. */
+    readonly database?: DatabaseKind | "mysql-on-request";
+    /**
+     * Extensions of PostgreSQL that its database has, for those that only the server's administrator may add.
+     * @default none
+     */
+    readonly extensions?: readonly string[];
     /** Megabytes for all its services together: the limit set unless the beneficiary says otherwise, and the least that works. */
     readonly memory: { readonly usual: number; readonly least: number };
     /** Gigabytes that it takes before anybody uses it. */

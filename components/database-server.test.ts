@@ -3,8 +3,11 @@ import type { Json } from "../engine/provider";
 import { DatabaseServer } from "./database-server";
 import { namesOf, previewOf, type Registered, the, upOf } from "./testing";
 
-function make(): DatabaseServer {
-  return new DatabaseServer("les-amis-mysql", {
+const make = (): DatabaseServer => makeServer();
+
+function makeServer(kind?: "postgresql"): DatabaseServer {
+  return new DatabaseServer(`les-amis-${kind ?? "mysql"}`, {
+    ...(kind ? { kind } : {}),
     image: "mariadb:11.4.12",
     memory: 384,
     machine: "commun-1",
@@ -97,6 +100,62 @@ describe("a beneficiary's own database server", () => {
     const type = "docker:index/service:Service";
     expect(namesOf(await previewOf(make), type)).toEqual(["les-amis-mysql"]);
     expect((await previewOf(make)).map(({ name }) => name)).toEqual(
+      resources.map(({ name }) => name),
+    );
+  });
+});
+
+describe("a PostgreSQL server of its own", () => {
+  let resources: Registered[];
+  let service: Service;
+  beforeAll(async () => {
+    resources = await upOf(() => makeServer("postgresql"));
+    service = the(resources, "docker:index/service:Service").inputs as Service;
+  });
+
+  it("keeps its data where the image has the folder of each major version", () => {
+    const { mounts, secrets, env } = service.taskSpec.containerSpec;
+    expect(mounts).toMatchObject([{ target: "/var/lib/postgresql" }]);
+    expect(secrets).toMatchObject([{ fileName: "root-password" }]);
+    expect(env).toEqual({
+      POSTGRES_PASSWORD_FILE: "/run/secrets/root-password",
+    });
+    expect(service.updateConfig.order).toBe("stop-first");
+  });
+
+  it("is asked with a query over TCP, which its first start refuses, and has a share of the memory for pages", () => {
+    const { args, healthcheck, stopGracePeriod } =
+      service.taskSpec.containerSpec;
+    expect(healthcheck).toMatchObject({
+      tests: expect.arrayContaining([
+        "--host=127.0.0.1",
+        "--command=SELECT 1",
+      ]) as string[],
+    });
+    expect(args).toContain("shared_buffers=96MB");
+    expect(stopGracePeriod).toBe("2m");
+  });
+
+  it("lets its administrator in from inside only, and others into the database of their name", () => {
+    const { configs, args } = service.taskSpec.containerSpec;
+    const path = "/etc/postgresql/pg_hba.conf";
+    expect(configs).toMatchObject([{ fileName: path }]);
+    expect(args).toContain(`hba_file=${path}`);
+    const { data } = the(
+      resources,
+      "docker:index/serviceConfig:ServiceConfig",
+    ).inputs;
+    const rules = Buffer.from(String(data), "base64").toString().split("\n");
+    expect(rules.slice(-3)).toEqual([
+      "host all postgres all reject",
+      "host sameuser all all scram-sha-256",
+      "",
+    ]);
+  });
+
+  it("is the same list of resources in a preview", async () => {
+    const planned = await previewOf(() => makeServer("postgresql"));
+    expect(planned.map(({ name }) => name)).toEqual(
       resources.map(({ name }) => name),
     );
   });

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { DatabaseKind } from "../apps-catalog/define-app";
 import { fileBackend } from "../engine/backend";
 import { type EngineOptions, preview, up } from "../engine/engine";
 import { Database, type DatabaseArgs } from "./database";
@@ -20,8 +21,9 @@ type Create = NonNullable<InProcessProvider["create"]>;
 
 const PASSWORD = "random:index/randomPassword:RandomPassword";
 
-function ownServer(): DatabaseServer {
-  return new DatabaseServer("les-amis-mysql", {
+function ownServer(kind: DatabaseKind = "mysql"): DatabaseServer {
+  return new DatabaseServer(`les-amis-${kind}`, {
+    kind,
     image: "mariadb:11.4.12",
     memory: 384,
     machine: "commun-1",
@@ -90,6 +92,37 @@ describe("a database on the beneficiary's own server", () => {
     await upOf(() => (shared = make()));
     expect(shared).toMatchObject({ host: "db.example", port: 35001 });
     expect(shared?.network).toBeUndefined();
+  });
+});
+
+describe("a database on the beneficiary's own PostgreSQL server", () => {
+  const on = (override: Partial<DatabaseArgs> = {}) =>
+    make({
+      on: ownServer("postgresql"),
+      extensions: ["postgis", "unaccent"],
+      ...override,
+    });
+
+  it("is made by a protected script of its own, and removed only when it is disposable", async () => {
+    const script = the(await upOf(() => on()), SCRIPT);
+    expect(script).toMatchObject({
+      name: "les-amis-wordpress-database",
+      protect: true,
+    });
+    expect(script.inputs.create).toMatch(/CREATE EXTENSION IF NOT EXISTS/);
+    expect(script.inputs.stdin).toBe("[secret]");
+    expect(script.inputs).not.toHaveProperty("delete");
+    const disposable = await upOf(() => on({ disposable: true }));
+    expect(the(disposable, SCRIPT).inputs.delete).toMatch(
+      /DROP DATABASE IF EXISTS .* WITH \(FORCE\)/,
+    );
+  });
+
+  it("is reached by the network and the port of its server", async () => {
+    let made: Database | undefined;
+    await upOf(() => (made = on()));
+    expect(made).toMatchObject({ host: "les-amis-postgresql", port: 5432 });
+    expect(made?.network).toBeDefined();
   });
 });
 
@@ -163,12 +196,15 @@ describe("another version of the password", () => {
     );
   });
 
-  it("runs the script again on the own server", async () => {
-    expect(await stepsOf(2, ownServer)).toMatchObject({
-      [SCRIPT]: "update",
-      "docker:index/service:Service": "same",
-    });
-  });
+  it.each(["mysql", "postgresql"] as const)(
+    "runs the script again on the own server: %s",
+    async (kind) => {
+      expect(await stepsOf(2, () => ownServer(kind))).toMatchObject({
+        [SCRIPT]: "update",
+        "docker:index/service:Service": "same",
+      });
+    },
+  );
 
   it("changes nothing while it stays the same", async () => {
     expect(await stepsOf(1, () => ovh)).toMatchObject({

@@ -19,6 +19,11 @@ export interface DatabaseArgs {
   /** Name of the database and of its user: letters, digits, underscores, at most 32. */
   readonly databaseName: string;
   /**
+   * Extensions that it has on a PostgreSQL server, where only the administrator may add them.
+   * @default none
+   */
+  readonly extensions?: readonly string[];
+  /**
    * A higher one gives the user another password; its rights and the data stay.
    * @default 1
    */
@@ -28,8 +33,9 @@ export interface DatabaseArgs {
 }
 
 /**
- * A logical MySQL database with its own user and a random password. At OVH: `PrivateDatabaseDb`, `PrivateDatabaseUser` and their
- * grant. On the beneficiary's own server: one remote script, which removes the database only when it is disposable.
+ * A logical database with its own user and a random password. On a MySQL service at OVH: `PrivateDatabaseDb`,
+ * `PrivateDatabaseUser` and their grant. On the beneficiary's own server, MariaDB or PostgreSQL: one remote script, which
+ * removes the database only when it is disposable.
  */
 export class Database extends pulumi.ComponentResource {
   readonly host: string;
@@ -122,8 +128,8 @@ function createAtOvh(
 
 function makeOnServer(
   name: string,
-  { server, serviceName }: DatabaseServer,
-  { databaseName, disposable }: DatabaseArgs,
+  { server, serviceName, engine }: DatabaseServer,
+  { databaseName, disposable, extensions = [] }: DatabaseArgs,
   password: pulumi.Output<string>,
   parent: Database,
 ): void {
@@ -131,12 +137,13 @@ function makeOnServer(
     `${name}-database`,
     {
       server,
-      script: "make-database",
-      ...(disposable ? { onDelete: "drop-database" } : {}),
+      script: engine.scripts.make,
+      ...(disposable ? { onDelete: engine.scripts.drop } : {}),
       parameters: {
         SERVICE: serviceName,
         DATABASE: databaseName,
         PASSWORD: password,
+        ...(extensions.length > 0 ? { EXTENSIONS: extensions.join(" ") } : {}),
       },
     },
     { parent, protect: !disposable },

@@ -55,22 +55,39 @@ export function createConfigs(
   service: string,
   files: Readonly<Record<string, ConfigFile>>,
   context: AppContext<unknown>,
+  opts: Options,
+): MountedFile[] {
+  const texts = Object.entries(files).flatMap(([file, { path, text }]) => {
+    const content = text(context);
+    return content === undefined ? [] : [[file, { path, text: content }]];
+  });
+  return createTexts(
+    service,
+    Object.fromEntries(texts) as Parameters<typeof createTexts>[1],
+    opts,
+  );
+}
+
+/** Docker configs of texts that are known, by name. */
+export function createTexts(
+  service: string,
+  files: Readonly<
+    Record<string, { readonly path: string; readonly text: string }>
+  >,
   { machine, ...opts }: Options,
 ): MountedFile[] {
-  return Object.entries(files).flatMap(([file, { path, text }]) => {
+  return Object.entries(files).map(([file, { path, text }]) => {
     const start = `${service}-${file}`;
-    const content = text(context);
-    if (content === undefined) return [];
     const { id, name } = new docker.ServiceConfig(
       start,
       {
-        name: contentName(start, content),
-        data: Buffer.from(content).toString("base64"),
+        name: contentName(start, text),
+        data: Buffer.from(text).toString("base64"),
         labels: [onMachine(machine)],
       },
       { ...opts, ...REPLACED },
     );
-    return [{ id, name, path }];
+    return { id, name, path };
   });
 }
 

@@ -8,7 +8,7 @@ import { Site } from "../components/site";
 import type { SshTarget } from "../components/remote-script";
 import type { Volume } from "../components/volume";
 import type { ZoneRecords } from "../components/zone-records";
-import { createDatabase, createDatabasePlace } from "./beneficiary-databases";
+import { createDatabase, createDatabasePlaces } from "./beneficiary-databases";
 import { lockedImage } from "./images";
 import type { Beneficiary, InstalledApp } from "./model/beneficiary";
 import { ovhMail } from "./model/mail";
@@ -46,7 +46,7 @@ export function createApps(
     machine,
     ...(mail ? { mail } : {}),
   };
-  const databases = createDatabasePlace(beneficiary, platform, place, volume);
+  const databases = createDatabasePlaces(beneficiary, platform, place, volume);
   const create = (app: InstalledApp, joined?: App): App => {
     const database = createDatabase(beneficiary, app, databases);
     return createApp(beneficiary, app, database, { ...place, joined }, volume);

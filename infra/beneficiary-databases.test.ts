@@ -14,7 +14,10 @@ import { program } from "./program";
 const NAME = "les-amis";
 const DATABASE = "ovh:Hosting/privateDatabaseDb:PrivateDatabaseDb";
 
-function model(mysql: MysqlPlace): Model {
+function model(
+  mysql: MysqlPlace,
+  apps = [{ app: "wordpress", at: "www" }],
+): Model {
   const declared = loadModel();
   const input = {
     name: NAME,
@@ -22,7 +25,7 @@ function model(mysql: MysqlPlace): Model {
     contact: "bureau@les-amis.example",
     domain: "les-amis.example",
     mysql,
-    apps: [{ app: "wordpress", at: "www" }],
+    apps,
   };
   const problems = new ProblemList("stacks/les-amis.ts");
   const one = resolveBeneficiary(input, NAME, declared.platform, problems);
@@ -78,6 +81,48 @@ describe("an association with a database server of its own", () => {
         networksAdvanceds: [{ id: "les-amis-id" }, { id: "les-amis-mysql-id" }],
       },
     });
+  });
+
+  it("has a PostgreSQL server for what needs one, beside MySQL on the platform's service", async () => {
+    const both = [
+      { app: "wordpress", at: "www" },
+      { app: "mobilizon", at: "agenda" },
+    ];
+    await up(options("prod", "shared"));
+    const stack = {
+      ...options(NAME, "shared"),
+      program: program(NAME, { language: "en", model: model("shared", both) }),
+    };
+    const planned = registered(await preview(stack));
+    const service = "docker:index/service:Service";
+    expect(namesOf(planned, service)).toEqual([
+      "les-amis-mobilizon",
+      "les-amis-postgresql",
+      "les-amis-wordpress",
+    ]);
+    expect(namesOf(planned, DATABASE)).toEqual(["les-amis-wordpress"]);
+    const done = registered(await up(stack));
+    expect(done.map(({ name }) => name)).toEqual(
+      planned.map(({ name }) => name),
+    );
+    const networksOf = (app: string): unknown =>
+      done.find(({ type, name }) => type === service && name === app)?.inputs;
+    expect(networksOf("les-amis-mobilizon")).toMatchObject({
+      taskSpec: {
+        containerSpec: {
+          env: { MOBILIZON_DATABASE_HOST: "les-amis-postgresql" },
+        },
+        networksAdvanceds: [
+          { id: "les-amis-id" },
+          { id: "les-amis-postgresql-id" },
+        ],
+      },
+    });
+    expect(networksOf("les-amis-wordpress")).toMatchObject({
+      taskSpec: { networksAdvanceds: [{ id: "les-amis-id" }] },
+    });
+    const { images } = sandboxNeeds(model("shared", both));
+    expect(images.some((one) => one.startsWith("postgis/postgis:"))).toBe(true);
   });
 
   it("needs the image of its server", () => {

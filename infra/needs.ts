@@ -1,5 +1,5 @@
 import { servicesOf } from "../apps-catalog/define-app";
-import { lockedImage, MARIADB_IMAGE, PROXY_IMAGE } from "./images";
+import { DATABASE_IMAGES, lockedImage, PROXY_IMAGE } from "./images";
 import type { Model } from "./model/load";
 
 /** What the host has taken at the vendor before any stack can be up, for a sandbox to pretend that it was ordered. */
@@ -25,9 +25,9 @@ export function sandboxNeeds({ platform, beneficiaries }: Model): SandboxNeeds {
       servicesOf(definition).map(({ image }) => lockedImage(image)),
     ),
   );
-  const databases = beneficiaries.some(({ databaseServer }) => databaseServer)
-    ? [lockedImage(MARIADB_IMAGE)]
-    : [];
+  const databases = beneficiaries.flatMap(({ databaseServers }) =>
+    databaseServers.map(({ kind }) => lockedImage(DATABASE_IMAGES[kind])),
+  );
   return {
     zones: unique([...(platform ? [platform.domain] : []), ...domains]),
     mailDomains: unique(withMail.flatMap(({ domain }) => domain ?? [])),

@@ -4,6 +4,7 @@ import type { Platform } from "../../infra/model/platform";
 import type { ZoneRecord } from "../../infra/model/zone-record";
 import { SFTP_PORT } from "../../infra/model/webmasters";
 import type { Messages } from "../../messages/messages";
+import { databaseRows, databaseServerRows } from "./database-rows";
 import { projectRows } from "./project-rows";
 
 /** A label, its value, and where the value comes from. */
@@ -159,9 +160,10 @@ function shortened(value: string): string {
   return value.length > 80 ? `${value.slice(0, 79)}…` : value;
 }
 
-function limitRows(explanation: Explanation, { explain }: Messages): Row[] {
+function limitRows(explanation: Explanation, messages: Messages): Row[] {
+  const { explain } = messages;
   const { labels } = explain;
-  const { size, disk, diskClass, apps, databaseServer, origins } = explanation;
+  const { size, disk, diskClass, apps, origins } = explanation;
   const snapshots = Object.entries(explanation.snapshots);
   return [
     [labels.size(), size, explain.origins[origins.size](size)],
@@ -179,27 +181,14 @@ function limitRows(explanation: Explanation, { explain }: Messages): Row[] {
       const origin = explain.origins[app.origins.memory](size);
       return [labels.memoryOf(app.name), explain.megabytes(app.memory), origin];
     }),
-    ...databaseServerRows(
-      databaseServer,
-      explain.origins.preset(size),
-      explain,
-    ),
+    ...databaseServerRows(explanation, messages),
   ];
 }
 
-function databaseServerRows(
-  server: Explanation["databaseServer"],
-  origin: string,
-  { labels, megabytes }: Messages["explain"],
-): Row[] {
-  return server
-    ? [[labels.databaseServer(), megabytes(server.memory), origin]]
-    : [];
-}
-
-function dataRows(explanation: Explanation, { explain }: Messages): Row[] {
+function dataRows(explanation: Explanation, messages: Messages): Row[] {
+  const { explain } = messages;
   const { labels } = explain;
-  const { name, apps, mysql, buckets, disposable, size, origins } = explanation;
+  const { name, apps, buckets, disposable, size, origins } = explanation;
   const access = explanation.webmasters.map(
     ({ name: who, account, app }): Row => {
       const { hostName } = explanation.server;
@@ -207,17 +196,8 @@ function dataRows(explanation: Explanation, { explain }: Messages): Row[] {
       return [labels.filesOf(who), where];
     },
   );
-  const databases = apps.flatMap(({ name: app, databaseName }): Row[] =>
-    databaseName === undefined ? [] : [[labels.databaseOf(app), databaseName]],
-  );
-  if (databases.length > 0)
-    databases.unshift([
-      labels.databases(),
-      explain.databases[mysql](),
-      explain.origins[origins.mysql](size),
-    ]);
   return [
-    ...databases,
+    ...databaseRows(explanation, messages),
     ...access,
     [labels.backups(), explain.bucket(`${name}-backups`)],
     ...apps.map(({ name: app, backup }): Row => {

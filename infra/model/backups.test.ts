@@ -19,11 +19,12 @@ const input: BeneficiaryInput = {
     { app: "nextcloud", at: "cloud" },
     { app: "php-site", at: "www" },
     { app: "onlyoffice", at: "office" },
+    { app: "mobilizon", at: "agenda" },
   ],
 };
 
 describe("what is declared to be backed up", () => {
-  it("is what the plans of the apps say, by service, and the association's own database server", () => {
+  it("is what the plans of the apps say, by service, and the association's own database servers", () => {
     const found = resolveBeneficiary(input, "le-parc", platform, problems);
     if (!found) throw new Error(JSON.stringify(problems.all));
     expect(beneficiaryBackups(found)).toEqual({
@@ -31,9 +32,11 @@ describe("what is declared to be backed up", () => {
         "le-parc-nextcloud": ["/var/www/html"],
         "le-parc-php-site": ["/var/www/html"],
         "le-parc-onlyoffice": [],
+        "le-parc-mobilizon": ["/var/lib/mobilizon/uploads"],
         "le-parc-mysql": ["/var/lib/mysql"],
+        "le-parc-postgresql": ["/var/lib/postgresql"],
       },
-      databases: ["le_parc_nextcloud"],
+      databases: ["le_parc_nextcloud", "le_parc_mobilizon"],
       volumes: ["le-parc"],
     });
   });

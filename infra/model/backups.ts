@@ -1,4 +1,5 @@
 import {
+  type DatabaseKind,
   directoriesOf,
   serviceName,
   servicesOf,
@@ -8,23 +9,31 @@ import {
   NOTHING_DECLARED,
 } from "../../policies/stack-facts";
 import type { Beneficiary, InstalledApp } from "./beneficiary";
-import { DATABASE_SERVER } from "./databases";
 import type { Platform } from "./platform";
+
+/** What each kind of database server keeps; its databases are dumped. */
+const DATABASE_PATHS: Readonly<Record<DatabaseKind, string>> = {
+  mysql: "/var/lib/mysql",
+  postgresql: "/var/lib/postgresql",
+};
 
 /** What the plans of a beneficiary's apps cover. */
 export function beneficiaryBackups({
   name,
   apps,
-  databaseServer,
+  databaseServers,
 }: Beneficiary): DeclaredBackups {
-  const own = `${name}-${DATABASE_SERVER}`;
   return {
     paths: {
       ...Object.fromEntries(
         apps.flatMap((app) => pathsOf(`${name}-${app.name}`, app)),
       ),
-      // Each of its databases is dumped.
-      ...(databaseServer ? { [own]: ["/var/lib/mysql"] } : {}),
+      ...Object.fromEntries(
+        databaseServers.map(({ kind }) => [
+          `${name}-${kind}`,
+          [DATABASE_PATHS[kind]],
+        ]),
+      ),
     },
     databases: apps.flatMap(({ definition, databaseName }) =>
       definition.backup.database && databaseName !== undefined

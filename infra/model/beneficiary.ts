@@ -65,8 +65,8 @@ export interface Beneficiary {
   readonly apps: readonly InstalledApp[];
   readonly buckets: readonly BucketModel[];
   readonly mysql: MysqlPlace;
-  /** Its own MariaDB server, if one of its apps has a database on it. */
-  readonly databaseServer?: DatabaseServerModel;
+  /** Its own database servers: one of a kind, if one of its apps has a database on it. */
+  readonly databaseServers: readonly DatabaseServerModel[];
   readonly webmasters: readonly Webmaster[];
   readonly disposable: boolean;
   readonly exceptions: readonly ExceptionInput[];
@@ -263,7 +263,7 @@ function resolveSize(size: string | undefined, problems: ProblemList): Size {
 function resolveDisk(
   { disk: written, diskClass }: BeneficiaryInput,
   size: Size,
-  { apps, databaseServer }: Pick<Beneficiary, "apps" | "databaseServer">,
+  { apps, databaseServers }: Pick<Beneficiary, "apps" | "databaseServers">,
   all: ProblemList,
 ): Gigabytes | undefined {
   const problems = all.at("disk");
@@ -274,7 +274,7 @@ function resolveDisk(
       ({ definition }) => Object.keys(directoriesOf(definition)).length > 0,
     )
     .map(({ definition }) => definition.needs.disk);
-  if (databaseServer) kept.push(DATABASE_SERVER_DISK);
+  kept.push(...databaseServers.map(() => DATABASE_SERVER_DISK));
   const least = Math.max(
     1,
     kept.reduce((sum, disk) => sum + disk, 0),

@@ -39,6 +39,7 @@ function beneficiary(
     name,
     server: commun1,
     apps,
+    databaseServers: [],
     disposable: false,
     ...override,
   } as unknown as Beneficiary;

@@ -33,12 +33,12 @@ export function usableMemory({
   return megabytes(Math.max(0, memory - PROXY - SYSTEM));
 }
 
-/** The limits of its apps and of its own database server together: what it may take at worst. */
+/** The limits of its apps and of its own database servers together: what it may take at worst. */
 export function memoryOf({
   apps,
-  databaseServer,
-}: Pick<Beneficiary, "apps" | "databaseServer">): Megabytes {
-  const most = [...apps, ...(databaseServer ? [databaseServer] : [])];
+  databaseServers,
+}: Pick<Beneficiary, "apps" | "databaseServers">): Megabytes {
+  const most = [...apps, ...databaseServers];
   return megabytes(most.reduce((sum, { memory }) => sum + memory, 0));
 }
 

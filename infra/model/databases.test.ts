@@ -61,6 +61,7 @@ function resolve(override: object, on: Platform): Resolved {
   };
 }
 
+const MOBILIZON = { app: "mobilizon", at: "agenda" };
 const DOKUWIKI = [{ app: "dokuwiki", at: "wiki" }];
 
 describe("the databases of a beneficiary", () => {
@@ -72,7 +73,9 @@ describe("the databases of a beneficiary", () => {
     const { beneficiary, problems } = resolve(override, on);
     expect(problems).toEqual([]);
     expect(beneficiary?.mysql).toBe(place);
-    expect(beneficiary?.databaseServer !== undefined).toBe(place === "own");
+    expect(beneficiary?.databaseServers.map(({ kind }) => kind)).toEqual(
+      place === "own" ? ["mysql"] : [],
+    );
     expect(beneficiary?.apps[0]).toMatchObject({
       databaseName: "les_amis_wordpress",
       databasePasswordVersion: 1,
@@ -81,14 +84,37 @@ describe("the databases of a beneficiary", () => {
 
   it("need no server while no app has a database", () => {
     const { beneficiary } = resolve({ mysql: "own", apps: DOKUWIKI }, shared);
-    expect(beneficiary).not.toHaveProperty("databaseServer");
+    expect(beneficiary?.databaseServers).toEqual([]);
+  });
+
+  it.each(["shared", "own"])(
+    "of PostgreSQL are on a server of its own where MySQL is %s",
+    (place) => {
+      const apps = [{ app: "wordpress", at: "www" }, MOBILIZON];
+      const { beneficiary, problems } = resolve({ mysql: place, apps }, shared);
+      expect(problems).toEqual([]);
+      expect(beneficiary?.databaseServers.map(({ kind }) => kind)).toEqual(
+        place === "own" ? ["mysql", "postgresql"] : ["postgresql"],
+      );
+      expect(beneficiary?.apps).toMatchObject([
+        { databaseKind: "mysql" },
+        { databaseName: "les_amis_mobilizon", databaseKind: "postgresql" },
+      ]);
+    },
+  );
+
+  it("of PostgreSQL alone ask nothing of the platform's MySQL service", () => {
+    expect(resolve({ apps: [MOBILIZON] }, ordered)).toMatchObject({
+      problems: [],
+      beneficiary: { databaseServers: [{ kind: "postgresql", memory: 384 }] },
+    });
   });
 
   it("take memory and disk of their own, by the size", () => {
     const own = (override: object) => {
       const { beneficiary } = resolve({ mysql: "own", ...override }, shared);
       if (!beneficiary) throw new Error("not valid");
-      return [beneficiary.databaseServer?.memory, memoryOf(beneficiary)];
+      return [beneficiary.databaseServers[0]?.memory, memoryOf(beneficiary)];
     };
     expect(own({})).toEqual([384, 512 + 384]);
     expect(own({ size: "large" })).toEqual([768, 1024 + 768]);
@@ -125,6 +151,21 @@ describe("what is written about databases", () => {
       { apps: [{ app: "wordpress", at: "www", name: "mysql" }] },
       shared,
       /apps\[0\]\.name: this is the name of the association's database server/,
+    ],
+    [
+      { apps: [{ ...MOBILIZON, name: "postgresql" }] },
+      shared,
+      /apps\[0\]\.name: this is the name of the association's database server/,
+    ],
+    [
+      { apps: [{ ...MOBILIZON, database: true }] },
+      shared,
+      /apps\[0\]\.database: Mobilizon always has a database/,
+    ],
+    [
+      { disk: 1, apps: [MOBILIZON] },
+      shared,
+      /: disk: the disk is too small for its apps .* gigabytes\(2\)/,
     ],
     [
       {

@@ -1,3 +1,4 @@
+import type { DatabaseKind } from "../../apps-catalog/define-app";
 import type { InstalledApp } from "./installed-app";
 import type { AppInput } from "./input";
 import type { Platform } from "./platform";
@@ -5,23 +6,24 @@ import type { Preset } from "./presets";
 import type { ProblemList } from "./problems";
 import { type Gigabytes, gigabytes, type Megabytes, megabytes } from "./units";
 
-/** Where a beneficiary's databases are: on the platform's MySQL service, or on a MariaDB server of its own. */
+/** Where a beneficiary's MySQL databases are: on the platform's MySQL service, or on a MariaDB server of its own. */
 export type MysqlPlace = "shared" | "own";
 
 const PLACES: readonly MysqlPlace[] = ["shared", "own"];
 
-/** The MariaDB server that a beneficiary has for itself, beside its apps. */
+/** A database server that a beneficiary has for itself, beside its apps: MariaDB for `mysql`. */
 export interface DatabaseServerModel {
+  /** Also the last part of its server's name, which is therefore no app's. */
+  readonly kind: DatabaseKind;
   /** The most it may use. */
   readonly memory: Megabytes;
 }
 
-/** The last part of its server's name, which is therefore no app's. */
-export const DATABASE_SERVER = "mysql";
+export const DATABASE_KINDS: readonly DatabaseKind[] = ["mysql", "postgresql"];
 
 /**
- * For a size whose factor is 1: a third holds pages, the rest is for connections. MariaDB 10.11 with nobody connected takes
- * about 100 MB.
+ * For a size whose factor is 1. MariaDB 10.11 with nobody connected takes about 100 MB; a third holds pages, the rest is for
+ * connections. PostgreSQL 15 takes about 50 MB; a quarter holds pages, the rest is for connections, a process each.
  */
 const USUAL_MEMORY = 384;
 
@@ -34,19 +36,22 @@ const MOST_VERSIONS = 1_000;
 /** What a beneficiary has for its databases. */
 export interface Databases {
   readonly mysql: MysqlPlace;
-  /** Its own server, if one of its apps has a database there. */
-  readonly databaseServer?: DatabaseServerModel;
+  /** Its own servers: one of a kind, if one of its apps has a database there. */
+  readonly databaseServers: readonly DatabaseServerModel[];
 }
 
-/** Where its databases are: as written, else on the platform's service if it has one, even one that is only ordered. */
+/**
+ * Where its databases are: those of MySQL as written, else on the platform's service if it has one, even one that is only
+ * ordered; those of PostgreSQL always on its own server.
+ */
 export function resolveDatabases(
   written: string | undefined,
   platform: Pick<Platform, "mysql" | "mysqlOrder"> | undefined,
-  apps: readonly Pick<InstalledApp, "databaseName">[],
+  apps: readonly Pick<InstalledApp, "databaseKind">[],
   { memoryFactor }: Preset,
   problems: ProblemList,
 ): Databases {
-  const used = apps.some(({ databaseName }) => databaseName !== undefined);
+  const used = new Set(apps.map(({ databaseKind }) => databaseKind));
   const hasService =
     !platform || Boolean(platform.mysql ?? platform.mysqlOrder);
   const place = PLACES.find((one) => one === written);
@@ -55,11 +60,14 @@ export function resolveDatabases(
   const mysql = place ?? (hasService ? "shared" : "own");
   if (mysql === "shared" && !hasService)
     problems.add((texts) => texts.mysqlServiceMissing(), written);
-  if (mysql === "shared" && used && platform?.mysqlOrder && !platform.mysql)
+  const isToCome = platform?.mysqlOrder && !platform.mysql;
+  if (mysql === "shared" && used.has("mysql") && isToCome)
     problems.add((texts) => texts.mysqlAddressMissing());
-  if (mysql === "shared" || !used) return { mysql };
   const memory = megabytes(Math.ceil(USUAL_MEMORY * memoryFactor));
-  return { mysql, databaseServer: { memory } };
+  const own = DATABASE_KINDS.filter(
+    (kind) => used.has(kind) && (kind !== "mysql" || mysql === "own"),
+  );
+  return { mysql, databaseServers: own.map((kind) => ({ kind, memory })) };
 }
 
 /** What an app writes about its database's password; `hasDatabase`: whether there is one. */

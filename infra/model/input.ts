@@ -176,8 +176,8 @@ export interface BeneficiaryInput {
    */
   readonly buckets?: Readonly<Record<string, BucketInput>>;
   /**
-   * Where its databases are: `"shared"` on the platform's MySQL service, `"own"` on a MariaDB server of its own, beside its
-   * apps. Once there is data in them, a change is refused: `docs/components.md` says how to move.
+   * Where its MySQL databases are: `"shared"` on the platform's MySQL service, `"own"` on a MariaDB server of its own, beside
+   * its apps. Once there is data in them, a change is refused: `docs/components.md` says how to move.
    * @default "shared" if the platform has a MySQL service, else "own"
    */
   readonly mysql?: MysqlPlace;

@@ -1,7 +1,10 @@
 import { catalog } from "../../apps-catalog/catalog";
-import type { AppDefinition } from "../../apps-catalog/define-app";
+import type {
+  AppDefinition,
+  DatabaseKind,
+} from "../../apps-catalog/define-app";
 import { usableMemory } from "./capacity";
-import { checkPasswordVersion, DATABASE_SERVER } from "./databases";
+import { checkPasswordVersion, DATABASE_KINDS } from "./databases";
 import type { AppInput, BeneficiaryInput } from "./input";
 import { databaseName, hostName, isName, isSubdomain } from "./names";
 import { type Origin, originsOf } from "./origins";
@@ -25,6 +28,7 @@ export interface InstalledApp {
   readonly memory: Megabytes;
   /** Name of its database and of its user, for an app that has one. */
   readonly databaseName?: string;
+  readonly databaseKind?: DatabaseKind;
   /** Another one gives that user another password. */
   readonly databasePasswordVersion: number;
   readonly origins: Readonly<Record<"name" | "memory", Origin>>;
@@ -94,7 +98,7 @@ function checkApp(
   const name = written.name ?? definition.id;
   if (!isName(name))
     problems.at("name").add((texts) => texts.invalidName(), name);
-  if (name === DATABASE_SERVER)
+  if (DATABASE_KINDS.some((kind) => kind === name))
     problems.at("name").add((texts) => texts.reservedAppName(), name);
   if (!isSubdomain(written.at))
     problems.at("at").add((texts) => texts.invalidSubdomain(), written.at);
@@ -108,13 +112,13 @@ function checkNeeds(
 ): void {
   const { memory, database } = written;
   const most = server ? usableMemory(server) : Infinity;
-  const hasDatabase = wantsDatabase(written, needs);
-  checkPasswordVersion(written, title, hasDatabase, problems);
+  const kind = databaseKind(written, needs);
+  checkPasswordVersion(written, title, kind !== undefined, problems);
   if (database !== undefined && needs.database !== "mysql-on-request")
     problems
       .at("database")
       .add(
-        (texts) => texts.databaseNotOptional(title, needs.database === "mysql"),
+        (texts) => texts.databaseNotOptional(title, kind !== undefined),
         database,
       );
   if (memory === undefined) return;
@@ -147,14 +151,13 @@ function checkJoins(
       .add((texts) => texts.joinsOne(title, other, count), joins.app);
 }
 
-function wantsDatabase(
+/** The kind of database that it has; undefined for none. */
+function databaseKind(
   { database }: AppInput,
   needs: AppDefinition["needs"],
-): boolean {
-  return (
-    needs.database === "mysql" ||
-    (needs.database === "mysql-on-request" && database === true)
-  );
+): DatabaseKind | undefined {
+  if (needs.database !== "mysql-on-request") return needs.database;
+  return database === true ? "mysql" : undefined;
 }
 
 function completeApp(
@@ -168,14 +171,15 @@ function completeApp(
     problems.at("at").add((texts) => texts.domainNeeded(), written.at);
   const name = written.name ?? definition.id;
   const usual = Math.ceil(definition.needs.memory.usual * memoryFactor);
+  const kind = databaseKind(written, definition.needs);
   return {
     name,
     definition,
     host: hostName(written.at, input.domain ?? ""),
     ...resolveWebNames(written, input, problems),
     memory: written.memory ?? megabytes(usual),
-    ...(wantsDatabase(written, definition.needs)
-      ? { databaseName: databaseName(input.name, name) }
+    ...(kind
+      ? { databaseName: databaseName(input.name, name), databaseKind: kind }
       : {}),
     databasePasswordVersion: written.databasePasswordVersion ?? 1,
     origins: originsOf({ name: "default", memory: "preset" }, written),

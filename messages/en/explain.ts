@@ -29,7 +29,7 @@ export const explain = {
     snapshotOf: (name: string) => `snapshot ${name}`,
     memoryOf: (app) => `memory of ${app}`,
     backupOf: (app: string) => `to back up of ${app}`,
-    databaseServer: () => "memory of MariaDB",
+    databaseServer: (software) => `memory of ${software}`,
     databases: () => "databases",
     databaseOf: (app) => `database of ${app}`,
     bucketOf: (name: string) => `bucket ${name}`,
@@ -93,6 +93,7 @@ export const explain = {
   databases: {
     shared: () => "on the platform's MySQL service",
     own: () => "on a MariaDB server of its own, beside its apps",
+    postgresql: () => "on a PostgreSQL server of its own, beside its apps",
   },
   sending: (from: string, limit: number, minutes: number) =>
     `from ${from}, at most ${limit} recipients in ${minutes} min`,

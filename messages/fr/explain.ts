@@ -44,7 +44,7 @@ export const explain = {
     snapshotOf: (name: string) => `instantané ${name}`,
     memoryOf: (app: string) => `mémoire de ${app}`,
     backupOf: (app: string) => `à sauvegarder de ${app}`,
-    databaseServer: () => "mémoire de MariaDB",
+    databaseServer: (software: string) => `mémoire de ${software}`,
     databases: () => "bases de données",
     databaseOf: (app: string) => `base de données de ${app}`,
     bucketOf: (name: string) => `bucket ${name}`,
@@ -110,6 +110,8 @@ export const explain = {
   databases: {
     shared: () => "sur le service MySQL de la plateforme",
     own: () => "sur son propre serveur MariaDB, à côté de ses applications",
+    postgresql: () =>
+      "sur son propre serveur PostgreSQL, à côté de ses applications",
   },
   sending: (from: string, limit: number, minutes: number) =>
     `de ${from}, au plus ${limit} destinataires en ${minutes} min`,

@@ -11,7 +11,7 @@ import {
   type Beneficiary,
   resolveBeneficiary,
 } from "../../infra/model/beneficiary";
-import { gigabytes } from "../../infra/model/define";
+import { gigabytes, megabytes } from "../../infra/model/define";
 import type { BeneficiaryInput } from "../../infra/model/input";
 import { loadModel, type Model } from "../../infra/model/load";
 import { ProblemList } from "../../infra/model/problems";
@@ -101,10 +101,12 @@ function model({ passwordVersion = 1, moreMemory = 0 }: Change): Model {
       disposable: true,
     };
     const one = resolveBeneficiary(input, name, platform, problems);
-    if (!one?.databaseServer) return one ? [one] : [];
-    const memory = (one.databaseServer.memory +
-      moreMemory) as typeof one.databaseServer.memory;
-    return [{ ...one, databaseServer: { memory } }];
+    if (!one) return [];
+    const databaseServers = one.databaseServers.map((server) => ({
+      ...server,
+      memory: megabytes(server.memory + moreMemory),
+    }));
+    return [{ ...one, databaseServers }];
   });
   if (problems.all.length > 0) throw new Error(JSON.stringify(problems.all));
   return { ...declared, beneficiaries, problems: [] };
