@@ -1,7 +1,12 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileBackend } from "../../engine/backend";
-import { type Result, up } from "../../engine/engine";
+import {
+  type EngineOptions,
+  refresh,
+  type Result,
+  up,
+} from "../../engine/engine";
 import type { Model } from "../../infra/model/load";
 import { sandboxNeeds } from "../../infra/needs";
 import { program } from "../../infra/program";
@@ -39,7 +44,16 @@ export class OwnSandbox {
 
   /** An `up` that may fail. */
   upOf(stack: string, model: Model): Promise<Result> {
-    return up({
+    return up(this.options(stack, model));
+  }
+
+  /** What is really there, compared with the state. */
+  refreshOf(stack: string, model: Model): Promise<Result> {
+    return refresh(this.options(stack, model));
+  }
+
+  private options(stack: string, model: Model): EngineOptions {
+    return {
       project: "epicerie",
       stack,
       program: program(stack, { language: "en", model }),
@@ -47,7 +61,7 @@ export class OwnSandbox {
       backend: fileBackend(join(this.home, "state")),
       passphrase: "own-sandbox",
       providers: this.sandbox.providers(),
-    });
+    };
   }
 
   /** What a stack gives once it is up; rejects with every diagnostic when it fails. */
