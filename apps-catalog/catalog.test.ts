@@ -9,6 +9,7 @@ import {
   servicesOf,
 } from "./define-app";
 import lock from "./images.lock.json";
+import { versionedPart } from "./release";
 import { upgradeAllowed, versionOf } from "./upgrades";
 
 const database = {
@@ -174,9 +175,10 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
   });
 
   it("is kept up to date, in the version that it installs", () => {
-    const [major] = versionOf(app.image) ?? [];
+    const version = versionedPart(app);
+    const [major] = versionOf(version) ?? [];
     expect(app.supportedVersions).toContain(String(major));
-    expect(upgradeAllowed(app.image, app.image, app.upgrades)).toBe(true);
+    expect(upgradeAllowed(version, version, app.upgrades)).toBe(true);
   });
 
   it("backs up what it has, and knows the other app that it joins", () => {

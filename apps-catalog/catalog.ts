@@ -10,6 +10,7 @@ import { matomo } from "./matomo/app";
 import { mobilizon } from "./mobilizon/app";
 import { nextcloud } from "./nextcloud/app";
 import { onlyoffice } from "./onlyoffice/app";
+import { paheko } from "./paheko/app";
 import { phpSite } from "./php-site/app";
 import { privatebin } from "./privatebin/app";
 import { roundcube } from "./roundcube/app";
@@ -18,6 +19,7 @@ import { staticSite } from "./static-site/app";
 import { vaultwarden } from "./vaultwarden/app";
 import { wallabag } from "./wallabag/app";
 import { wordpress } from "./wordpress/app";
+import { yeswiki } from "./yeswiki/app";
 
 /** What can be installed: one line per app. */
 export const catalog = {
@@ -32,6 +34,7 @@ export const catalog = {
   mobilizon,
   nextcloud,
   onlyoffice,
+  paheko,
   "php-site": phpSite,
   privatebin,
   roundcube,
@@ -40,6 +43,7 @@ export const catalog = {
   vaultwarden,
   wallabag,
   wordpress,
+  yeswiki,
 } satisfies Record<string, AppDefinition>;
 
 export type AppId = keyof typeof catalog;

@@ -7,6 +7,7 @@ import type {
   ScheduledJob,
   ServiceDefinition,
 } from "./define-service";
+import { type Release, releaseFolder, RELEASES } from "./release";
 import type { UpgradeRule } from "./upgrades";
 
 export type { AppContext, AppMail } from "./app-context";
@@ -23,6 +24,11 @@ export interface AppDefinition extends ServiceDefinition {
   readonly about: { readonly fr: string; readonly en: string };
   /** Where the facts below come from. */
   readonly source: string;
+  /**
+   * Its code, where no image holds it.
+   * @default none: it is in the image
+   */
+  readonly release?: Release;
   /** Port of its web server inside the container. */
   readonly port: number;
   readonly needs: {
@@ -82,13 +88,14 @@ export interface AppDefinition extends ServiceDefinition {
    * The first administrator's name, where the app imposes one; `null` for what nobody logs into.
    * @default "epicier"
    */
-  readonly adminName?: string | null;
+  readonly adminName?:
+    string | null | ((context: Pick<AppContext<unknown>, "contact">) => string);
   /** How the first administrator is made, unless the app makes it by itself from its environment. */
   readonly install?: InstallForm | InstallCommand;
   /** How it becomes a part of another app of the same beneficiary, which must have exactly one of that kind. */
   readonly joins?: Join;
   readonly backup: BackupPlan;
-  /** Major versions of its image that may still be in use: those that get corrections, or an upgrade to them. */
+  /** Major versions of its image, or release, that may still be in use: those that get corrections, or an upgrade to them. */
   readonly supportedVersions: readonly string[];
   readonly upgrades: UpgradeRule;
   /** False while it has no recipe in `sandbox/images/apps`, so that no end-to-end test has used it. */
@@ -139,6 +146,8 @@ export interface AppService extends ServiceDefinition {
   readonly memoryShare: number;
   readonly health: CompanionService["health"];
   readonly afterApp: boolean;
+  /** The app's unpacked code: a folder of its server, and where it is in a container of the app's own image. */
+  readonly code?: { readonly folder: string; readonly path: string };
 }
 
 /** The name of one of an app's services: two hyphens, which no app's own name has. */
@@ -152,10 +161,17 @@ export function servicesOf(
 ): readonly [AppService, ...AppService[]] {
   const companions = Object.entries(app.services ?? {});
   const taken = companions.reduce((sum, [, of]) => sum + of.memoryShare, 0);
-  const { port, health } = app;
+  const { id, port, health, release } = app;
+  const code = release && {
+    code: {
+      folder: `${RELEASES}/${releaseFolder(id, release)}`,
+      path: release.path,
+    },
+  };
   return [
     {
       ...app,
+      ...code,
       memoryShare: 1 - taken,
       health: { ...health, port },
       afterApp: false,
@@ -166,6 +182,7 @@ export function servicesOf(
       env: () => ({}),
       secrets: () => ({}),
       afterApp: false,
+      ...(companion.image === undefined ? code : {}),
       ...companion,
       service,
     })),

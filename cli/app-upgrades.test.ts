@@ -35,12 +35,12 @@ const model = {
   beneficiaries: [{ name: "les-amis", apps }],
 } as unknown as Model;
 
-/** A state in which Nextcloud runs this image. */
-async function running(image: string): Promise<void> {
-  const inputs = {
-    name: "les-amis-cloud",
-    taskSpec: { containerSpec: { image } },
-  };
+/** A state in which the app runs this image, with this release mounted into it. */
+async function running(image: string, release?: string): Promise<void> {
+  const source = `/var/lib/epicerie/releases/${release ?? ""}`;
+  const mounts = [{ source: "/srv/les-amis/cloud/data" }, { source }];
+  const containerSpec = release === undefined ? { image } : { image, mounts };
+  const inputs = { name: "les-amis-cloud", taskSpec: { containerSpec } };
   const resources = [{ type: "docker:index/service:Service", inputs }];
   const state = { version: 3, checkpoint: { latest: { resources } } };
   const text = JSON.stringify(state);
@@ -67,4 +67,30 @@ it.each([
   const said = (refusal as Refusal).say(context.messages).join("\n");
   expect(said).toContain(`cloud: ${sentence} in one step`);
   expect(said).toContain("32, 33, 34");
+});
+
+it("goes by the version of a release, not by that of the image that runs it", async () => {
+  const wiki = {
+    id: "mon-wiki",
+    image: "php:8.4.1",
+    release: { version: "5.0.2" },
+    upgrades: "one-major",
+    supportedVersions: ["4", "5"],
+  };
+  const apart = {
+    name: "les-amis",
+    apps: [{ name: "cloud", definition: wiki }],
+  };
+  const released = { beneficiaries: [apart] } as unknown as Model;
+  await running("php:8.5.1", "mon-wiki-4.6.6-805a7d40c527");
+  await requireUpgrades(context, "les-amis", released);
+  await running("php:8.4.1", "mon-wiki-3.9.1-000000000000");
+  const refusal: unknown = await requireUpgrades(
+    context,
+    "les-amis",
+    released,
+  ).catch((error: unknown) => error);
+  expect((refusal as Refusal).say(context.messages).join("\n")).toContain(
+    "cloud: 3.9.1 cannot become 5.0.2 in one step",
+  );
 });

@@ -1,5 +1,5 @@
 import type { Model } from "../infra/model/load";
-import { refusedUpgrades } from "../infra/model/upgrades";
+import { refusedUpgrades, runningPart } from "../infra/model/upgrades";
 import type { Context } from "./context";
 import { openBackend } from "./project";
 import { Refusal } from "./refusal";
@@ -14,7 +14,10 @@ interface StoredState {
         readonly inputs?: {
           readonly name?: unknown;
           readonly taskSpec?: {
-            readonly containerSpec?: { readonly image?: unknown };
+            readonly containerSpec?: {
+              readonly image?: unknown;
+              readonly mounts?: readonly { readonly source?: unknown }[];
+            };
           };
         };
       }[];
@@ -30,7 +33,7 @@ export async function requireUpgrades(
 ): Promise<void> {
   const beneficiary = beneficiaries.find(({ name }) => name === stack);
   if (!beneficiary) return;
-  const running = await runningImages(context, stack);
+  const running = await runningVersions(context, stack);
   const refused = refusedUpgrades(beneficiary, running);
   if (refused.length === 0) return;
   throw new Refusal(({ cli }) =>
@@ -40,20 +43,26 @@ export async function requireUpgrades(
   );
 }
 
-/** Images by the names of the services that a stack's state holds. */
-async function runningImages(
+/** Images, or releases mounted into them, by the names of the services that a stack's state holds. */
+async function runningVersions(
   context: Context,
   stack: string,
 ): Promise<Map<string, string>> {
   const project = projectName(context.root);
   const text = await openBackend(context).read(project, stack);
   const state = JSON.parse(text ?? "{}") as StoredState;
-  const images = new Map<string, string>();
+  const versions = new Map<string, string>();
   for (const { type, inputs } of state.checkpoint?.latest?.resources ?? []) {
-    const image = inputs?.taskSpec?.containerSpec?.image;
+    const { image, mounts = [] } = inputs?.taskSpec?.containerSpec ?? {};
     if (type !== "docker:index/service:Service") continue;
     if (typeof inputs?.name === "string" && typeof image === "string")
-      images.set(inputs.name, image);
+      versions.set(
+        inputs.name,
+        runningPart(
+          image,
+          mounts.map(({ source }) => String(source)),
+        ),
+      );
   }
-  return images;
+  return versions;
 }

@@ -56,6 +56,7 @@ function inApp(
       parameters: {
         JOB: `${app}.${job}`,
         IMAGE: container.image,
+        ...releaseOf(container),
         SERVICE: app,
         USER_ID: userOf(definition),
         RUN: quoted(definition.command),
@@ -79,6 +80,7 @@ function ownContainer(
       parameters: {
         JOB: `${app}.${job}`,
         IMAGE: container.image,
+        ...releaseOf(container),
         SERVICE: serviceName(app, `job-${job}`),
         RUN: quoted(definition.command),
         OPTIONS: options(
@@ -114,13 +116,18 @@ function options(
       "--env",
       `${name}=${value}`,
     ]),
-    ...mounts.flatMap(({ source, target }) => [
+    ...mounts.flatMap(({ source, target, readOnly }) => [
       "--mount",
-      pulumi.interpolate`type=bind,source=${source},target=${target}`,
+      pulumi.interpolate`type=bind,source=${source},target=${target}${readOnly ? ",readonly" : ""}`,
     ]),
     ...files("secret", secrets),
     ...files("config", configs),
   ]);
+}
+
+/** What else has a version: the code, where it is not in the image. */
+function releaseOf({ code }: AppContainer): { RELEASE?: string } {
+  return code === undefined ? {} : { RELEASE: code };
 }
 
 function userOption(job: Job): string[] {

@@ -5,6 +5,7 @@ import {
   type AppService,
   serviceName,
 } from "../apps-catalog/define-app";
+import { codeMounts } from "./app-release";
 import { bindMounts, type BindMount } from "./data-directories";
 import { goDuration } from "./go-duration";
 import {
@@ -50,6 +51,8 @@ export interface AppContainer {
   readonly commands?: string[];
   readonly args?: string[];
   readonly env: Readonly<Record<string, string>>;
+  /** The folder of its code, where that is not in the image. */
+  readonly code?: string;
   readonly mounts: BindMount[];
   readonly secrets: readonly MountedFile[];
   readonly configs: readonly MountedFile[];
@@ -71,7 +74,11 @@ export function createContainer(
     ...(of.entryPoint ? { commands: [...of.entryPoint] } : {}),
     ...(command ? { args: [...command] } : {}),
     env: of.env(context),
-    mounts: bindMounts(of.dataDirectories, args.dataFolder),
+    ...(of.code ? { code: of.code.folder } : {}),
+    mounts: [
+      ...codeMounts(of),
+      ...bindMounts(of.dataDirectories, args.dataFolder),
+    ],
     secrets: createSecrets(name, of.secrets(context), opts),
     configs: createConfigs(name, of.configs ?? {}, context, opts),
   };

@@ -12,6 +12,7 @@ import {
 } from "../apps-catalog/define-app";
 import { installApp, joinApp } from "./app-install";
 import { runJobs, scheduleJobs } from "./app-jobs";
+import { placeRelease } from "./app-release";
 import {
   type AppServiceArgs,
   createContainer,
@@ -72,8 +73,7 @@ export class App extends pulumi.ComponentResource {
   ) {
     super("epicerie:components:App", name, {}, opts);
     const { definition } = args;
-    const adminName =
-      definition.adminName === undefined ? ADMIN : definition.adminName;
+    const adminName = adminNameOf(args);
     const password = adminName === null ? undefined : adminPassword(name, this);
     const context = contextOf(name, args, adminName ?? "", password, this);
     const { service, ready } = createServices(name, args, context, this);
@@ -91,6 +91,11 @@ export class App extends pulumi.ComponentResource {
         : {},
     );
   }
+}
+
+function adminNameOf({ definition, contact }: AppArgs): string | null {
+  const { adminName = ADMIN } = definition;
+  return typeof adminName === "function" ? adminName({ contact }) : adminName;
 }
 
 function adminPassword(name: string, parent: App): pulumi.Output<string> {
@@ -193,9 +198,10 @@ function createServices(
     args,
     opts,
   );
-  const first = seeded ? [seeded] : [];
+  const placed = placeRelease(name, definition, args, opts);
+  const ready = [seeded, placed].filter((one) => one !== undefined);
   const before = companions.filter(({ afterApp }) => !afterApp);
-  first.push(...before.map((of) => start(of, seeded ? [seeded] : [])));
+  const first = [...ready, ...before.map((of) => start(of, ready))];
   const container = createContainer(name, web, args, context, parent);
   const networks = networksOf(args);
   const place = { server, networks, container, memoryBytes };

@@ -5,8 +5,9 @@ import { remoteScript, type SshTarget } from "./remote-script";
 /** A mount of a service. */
 export interface BindMount {
   readonly type: "bind";
-  readonly source: pulumi.Output<string>;
+  readonly source: pulumi.Input<string>;
   readonly target: string;
+  readonly readOnly?: boolean;
 }
 
 /** One folder of the beneficiary's volume per data directory. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { lockedDigests } from "../../infra/images";
+import { archiveDigests } from "../../infra/archives";
 import { digestOf } from "../../infra/image-registry";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
@@ -8,7 +9,10 @@ import { Refusal } from "../refusal";
 
 const LOCK = "apps-catalog/images.lock.json";
 
-/** Shows each image's locked digest; with --refresh asks each image's registry and writes what it says. */
+/**
+ * Shows each image's locked digest, and the hash that the catalog declares of each archive of code; with --refresh asks each
+ * image's registry and writes what it says.
+ */
 export const images: Command = {
   name: "images",
   positionals: [],
@@ -18,9 +22,10 @@ export const images: Command = {
 
 async function runImages(context: Context): Promise<ExitCode> {
   const { arguments: typed, messages, output } = context;
-  const digests = typed.has("refresh")
-    ? await refresh(context)
-    : lockedDigests();
+  const digests = {
+    ...(typed.has("refresh") ? await refresh(context) : lockedDigests()),
+    ...archiveDigests(),
+  };
   if (typed.has("json")) {
     output.json(digests);
     return 0;

@@ -94,12 +94,15 @@ function webRows(
   { explain }: Messages,
 ): Row[] {
   return addresses.map(({ host, app, redirectsTo }): Row => {
-    const { title = "" } = apps.find(({ name }) => name === app) ?? {};
+    const found = apps.find(({ name }) => name === app);
     const what =
       redirectsTo === undefined
-        ? explain.title(title, app ?? "")
+        ? explain.title(found?.title ?? "", app ?? "")
         : explain.redirect(redirectsTo);
-    return [`https://${host}`, what];
+    const { release } = found ?? {};
+    return release
+      ? [`https://${host}`, what, explain.archive(release)]
+      : [`https://${host}`, what];
   });
 }
 

@@ -1,9 +1,9 @@
 # Runs a job of an app's new version once, in a container of its own beside the version that serves. What the job prints
 # is in the server's journal alone, since it may tell a secret.
-# Parameters: JOB, IMAGE, SERVICE, OPTIONS and RUN (quoted words)
+# Parameters: JOB, IMAGE, RELEASE (where the code is not in the image), SERVICE, OPTIONS and RUN (quoted words)
 
 mark=/var/lib/epicerie/jobs/$JOB
-version=$(printf '%s\n%s' "$IMAGE" "$RUN")
+version=$(printf '%s\n%s' "$IMAGE${RELEASE:+ $RELEASE}" "$RUN")
 [ -e "$mark" ] && [ "$(cat "$mark")" = "$version" ] && exit 0
 
 eval "options=($OPTIONS)"

@@ -1,3 +1,4 @@
+import type { Release } from "../../apps-catalog/release";
 import type { Beneficiary, InstalledApp } from "./beneficiary";
 import { memoryOf, serverRooms } from "./capacity";
 import { zoneRecords } from "./domain";
@@ -35,6 +36,8 @@ export interface ExplainedApp extends Omit<InstalledApp, "definition"> {
   readonly app: string;
   readonly title: string;
   readonly image: string;
+  /** The archive of its code, where no image holds it. */
+  readonly release?: Release;
 }
 
 /** A server, and its memory in megabytes. */
@@ -91,8 +94,15 @@ export function explainServers({
 }
 
 function explainApp({ definition, ...app }: InstalledApp): ExplainedApp {
-  const { id, title, image, backup } = definition;
+  const { id, title, image, release, backup } = definition;
   const database = backup.database && app.databaseName !== undefined;
   const { directories } = backup;
-  return { app: id, title, image, backup: { directories, database }, ...app };
+  return {
+    app: id,
+    title,
+    image,
+    ...(release ? { release } : {}),
+    backup: { directories, database },
+    ...app,
+  };
 }

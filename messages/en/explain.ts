@@ -62,6 +62,7 @@ export const explain = {
   noDomain: () => "none, hence no site and no mailbox",
   nameOrdered: () => "name and zone ordered at OVH, billed each year",
   zoneOrdered: () => "zone ordered at OVH",
+  archive: ({ version }) => `code: archive ${version}, checked by its hash`,
   redirect: (host) => `leads to https://${host}`,
   mailServer: (host, port, security) => `${host}, port ${port}, ${security}`,
   login: () => "the whole address",

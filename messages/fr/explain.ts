@@ -78,6 +78,8 @@ export const explain = {
   noDomain: () => "aucun, donc ni site ni boîte mail",
   nameOrdered: () => "nom et zone commandés chez OVH, facturés chaque année",
   zoneOrdered: () => "zone commandée chez OVH",
+  archive: ({ version }: { readonly version: string }) =>
+    `code : archive ${version}, vérifiée par son empreinte`,
   redirect: (host: string) => `mène à https://${host}`,
   mailServer: (host: string, port: number, security: string) =>
     `${host}, port ${port}, ${security}`,
