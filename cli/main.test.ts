@@ -108,21 +108,30 @@ describe("the standard CLI", () => {
     expect(ended.stderr).toContain("--engine embedded");
   });
 
-  it("is handed the same words, and its failure is ours", async () => {
+  beforeAll(() => {
     mkdirSync(folder);
-    // After an `up` the records of its state are looked for at the name servers: here there are none.
     const script = `#!/bin/sh
-if [ "$1 $2" = "stack export" ]; then echo '{"deployment":{}}'; exit; fi
+case "$1 $2" in
+"stack export") echo "$EXPORTED"; exit ;;
+"stack ls") echo '[{"name":"prod"},{"name":"le-parc"}]'; exit ;;
+esac
 echo "pulumi $*"
 [ "$1" != preview ]
 `;
     writeFileSync(path.join(folder, "pulumi"), script, { mode: 0o755 });
-    const environment = { PATH: `${folder}:${process.env.PATH ?? ""}` };
-    const run = (...words: string[]) =>
-      checkout.run(
-        [...words, "--engine", "pulumi", "--lang", "en"],
-        environment,
-      );
+  });
+
+  // After an `up` the records of its state are looked for at the name servers: here there are none.
+  const exporting =
+    (resources: readonly object[]) =>
+    (...words: string[]) =>
+      checkout.run([...words, "--engine", "pulumi", "--lang", "en"], {
+        PATH: `${folder}:${process.env.PATH ?? ""}`,
+        EXPORTED: JSON.stringify({ deployment: { resources } }),
+      });
+  const run = exporting([]);
+
+  it("is handed the same words, and its failure is ours", async () => {
     const up = await run("up", "les-amis", "--yes");
     expect(up).toMatchObject({ code: 0, stderr: "" });
     expect(up.stdout).toContain("pulumi up -s les-amis --yes\n");
@@ -134,11 +143,44 @@ echo "pulumi $*"
     expect(destroy.stdout).toContain(
       "pulumi destroy -s les-amis --run-program --yes\n",
     );
-    const refresh = await run("refresh", "les-amis");
+    const refresh = await run("refresh", "les-amis", "--yes");
     expect(refresh.stdout).toContain(
-      "pulumi refresh -s les-amis --run-program\n",
+      "pulumi refresh -s les-amis --run-program --yes\n",
     );
-    expect((await run("preview", "prod")).code).toBe(1);
+    const preview = await run("preview", "prod", "--json");
+    expect(preview).toMatchObject({
+      code: 1,
+      stdout: "pulumi preview -s prod --json\n",
+    });
+  });
+
+  it("is asked for the stacks whose files are gone", async () => {
+    const { stdout } = await run("destroy", "le-parc");
+    expect(stdout).toContain("pulumi destroy -s le-parc\n");
+    const unknown = await run("outputs", "le-port");
+    expect(unknown).toMatchObject({ code: 1, stdout: "" });
+    expect(unknown.stderr).toContain("le-parc");
+  });
+
+  it("is not given a setting for one run, which it would keep", async () => {
+    const words = ["up", "prod", "--config", "privateNetwork=10.9.0.0/24"];
+    const refused = await run(...words);
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toContain("pulumi config set -s");
+  });
+
+  it("is named in the command that asks the name servers again", async () => {
+    const record = {
+      type: "ovh:Domain/zoneRecord:ZoneRecord",
+      urn: "urn:pulumi:prod::epicerie::ovh:Domain/zoneRecord:ZoneRecord::a",
+      outputs: {
+        ...{ zone: "nowhere.invalid", subdomain: "www", fieldtype: "A" },
+        target: "203.0.113.10",
+      },
+    };
+    const { code, stderr } = await exporting([record])("verify", "les-amis");
+    expect(code).toBe(2);
+    expect(stderr).toContain("epicerie verify les-amis --engine pulumi\n");
   });
 });
 

@@ -13,6 +13,7 @@ import {
 } from "../infra/model/load";
 import { ProblemsError } from "../infra/model/problems";
 import type { Context } from "./context";
+import { pulumiStacks, wantsPulumi } from "./pulumi";
 import { Refusal } from "./refusal";
 import { fullKey, projectName, readSettings, type Setting } from "./settings";
 import { closest } from "./suggest";
@@ -31,7 +32,13 @@ export function requireStack(context: Context): string {
 
 /** The same for what concerns only what is online: a stack whose file is gone can still be looked at and destroyed. */
 export async function requireKnownStack(context: Context): Promise<string> {
-  return requireName(context, [...stackNames(), ...(await orphans(context))]);
+  const names = stackNames();
+  const typed = context.arguments.word("stack");
+  if (names.includes(typed)) return typed;
+  const left = wantsPulumi(context)
+    ? withoutFile(await pulumiStacks(context))
+    : await orphans(context);
+  return requireName(context, [...names, ...left]);
 }
 
 /** Stacks with a state but without a file. */
@@ -40,10 +47,14 @@ export async function orphans(
 ): Promise<string[]> {
   const project = projectName(context.root);
   const stored = await openBackend(context).list();
+  return withoutFile(
+    stored.filter((one) => one.project === project).map(({ stack }) => stack),
+  );
+}
+
+function withoutFile(stacks: readonly string[]): string[] {
   const names = stackNames();
-  return stored
-    .filter((one) => one.project === project && !names.includes(one.stack))
-    .map(({ stack }) => stack);
+  return stacks.filter((stack) => !names.includes(stack));
 }
 
 function requireName(context: Context, names: readonly string[]): string {

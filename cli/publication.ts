@@ -9,7 +9,7 @@ import {
   type Publisher,
   type Unpublished,
 } from "./published";
-import { readPulumi, runPulumi, wantsPulumi } from "./pulumi";
+import { engineFlag, readPulumi, runPulumi, wantsPulumi } from "./pulumi";
 import { Refusal } from "./refusal";
 import { projectName } from "./settings";
 
@@ -46,6 +46,7 @@ export async function verifyRecords(
 ): Promise<{ code: ExitCode; missing: readonly Unpublished[] }> {
   const { messages, output } = context;
   const { dns, words } = messages;
+  const again = `epicerie verify ${stack}`;
   try {
     const records = await recordsOf(context, stack);
     const missing = await findUnpublished(records, publisher);
@@ -59,13 +60,12 @@ export async function verifyRecords(
         ),
       );
     if (missing.length === 0) return { code: 0, missing };
-    const engine = wantsPulumi(context) ? " --engine pulumi" : "";
-    output.error(dns.remedy(`epicerie verify ${stack} --republish${engine}`));
+    output.error(dns.remedy(`${again} --republish${engineFlag(context)}`));
     return { code: 2, missing };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    output.error(dns.notAsked(reason, `epicerie verify ${stack}`));
+    output.error(dns.notAsked(reason, again + engineFlag(context)));
     return { code: 2, missing: [] };
   }
 }

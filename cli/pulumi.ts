@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { stackNames } from "../infra/model/load";
 import type { ExitCode } from "./command";
 import type { Context } from "./context";
+import { OPTIONS } from "./options";
 import { Refusal } from "./refusal";
 
 /** Whether the standard CLI is asked for. */
@@ -31,6 +32,23 @@ export async function runPulumi(
   });
 }
 
+/**
+ * What was typed that the standard CLI calls the same. Refuses `--config`, which is for one run here, and which that CLI would
+ * write to the stack's settings.
+ */
+export function handedOver({ arguments: typed }: Context): string[] {
+  if (typed.has("config"))
+    throw new Refusal(({ cli }) => [cli.pulumiKeepsConfig()]);
+  return (["yes", "json"] as const).flatMap((name) =>
+    typed.has(name) ? [OPTIONS[name].flag] : [],
+  );
+}
+
+/** What a command needs to be run again on the engine that was asked for. */
+export function engineFlag(context: Context): string {
+  return wantsPulumi(context) ? " --engine pulumi" : "";
+}
+
 /** What a command of the standard CLI prints. */
 export async function readPulumi(
   { root }: Context,
@@ -40,6 +58,15 @@ export async function readPulumi(
   const options = { cwd: root, maxBuffer: LARGEST_STATE };
   const { stdout } = await promisify(execFile)("pulumi", words, options);
   return stdout;
+}
+
+/** The stacks of the project that the standard CLI's backend has. */
+export async function pulumiStacks(context: Context): Promise<string[]> {
+  const text = await readPulumi(context, ["stack", "ls", "--json"]);
+  return (JSON.parse(text) as { readonly name: string }[]).map(
+    // A name is qualified only where it is not of the organisation that is signed in.
+    ({ name }) => name.split("/").at(-1) ?? name,
+  );
 }
 
 /** Bytes; the largest states have some megabytes. */

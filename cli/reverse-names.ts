@@ -1,6 +1,6 @@
 import { Resolver } from "node:dns/promises";
 import type { Context } from "./context";
-import { readPulumi } from "./pulumi";
+import { engineFlag, readPulumi } from "./pulumi";
 
 /** A server's address on the Internet, and the name that it should be known by. */
 export interface ReverseName {
@@ -47,7 +47,8 @@ export async function tellReverses(
       );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    context.output.line(dns.notAsked(reason, `epicerie verify ${stack}`));
+    const again = `epicerie verify ${stack}${engineFlag(context)}`;
+    context.output.line(dns.notAsked(reason, again));
   }
 }
 

@@ -9,7 +9,7 @@ import {
   requireModel,
   requireKnownStack,
 } from "../project";
-import { programFlag, runPulumi, wantsPulumi } from "../pulumi";
+import { handedOver, programFlag, runPulumi, wantsPulumi } from "../pulumi";
 import { raiseSandbox } from "../sandbox";
 import { heldResources, refuseProtected } from "../held-resources";
 import { writeSshKeys } from "../ssh-keys";
@@ -33,7 +33,7 @@ async function runDestroy(context: Context): Promise<ExitCode> {
       "-s",
       stack,
       ...programFlag(stack),
-      ...(context.arguments.has("yes") ? ["--yes"] : []),
+      ...handedOver(context),
     ]);
   }
   const held = await heldResources(context, stack);

@@ -3,7 +3,7 @@ import type { Command, ExitCode } from "../command";
 import { requireConfirmation } from "../confirmation";
 import type { Context } from "../context";
 import { requireModel, requireStack } from "../project";
-import { wantsPulumi } from "../pulumi";
+import { engineFlag, wantsPulumi } from "../pulumi";
 import { Refusal } from "../refusal";
 import { raiseSandbox } from "../sandbox";
 import { runOnServer } from "../server-login";
@@ -82,7 +82,7 @@ function tell(
 ): void {
   const { messages, language, output } = context;
   const { mail } = messages;
-  const engine = wantsPulumi(context) ? " --engine pulumi" : "";
+  const engine = engineFlag(context);
   if (limit === null || minutes === null) {
     output.line(mail.unknown(displayName, `epicerie up ${name}${engine}`));
     return;

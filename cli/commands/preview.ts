@@ -9,7 +9,7 @@ import {
   showPlan,
 } from "../plan-stack";
 import { openTarget, requireStack } from "../project";
-import { runPulumi, wantsPulumi } from "../pulumi";
+import { handedOver, runPulumi, wantsPulumi } from "../pulumi";
 
 /** Says what `up` would do: the verdict first. Exit 2 when data would be lost or a rule is broken. Touches nothing, asks nobody. */
 export const preview: Command = {
@@ -21,7 +21,10 @@ export const preview: Command = {
 
 async function runPreview(context: Context): Promise<ExitCode> {
   const stack = requireStack(context);
-  if (wantsPulumi(context)) return runPulumi(context, ["preview", "-s", stack]);
+  if (wantsPulumi(context)) {
+    const words = ["preview", "-s", stack, ...handedOver(context)];
+    return runPulumi(context, words);
+  }
   await requirePlatform(context, stack);
   const target = await openTarget(context, stack);
   await requireRoom(context, stack, target.model);

@@ -3,7 +3,7 @@ import { runWithProgress, showDiagnostics } from "../apply-plan";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { openTarget, requireModel, requireKnownStack } from "../project";
-import { programFlag, runPulumi, wantsPulumi } from "../pulumi";
+import { handedOver, programFlag, runPulumi, wantsPulumi } from "../pulumi";
 import { raiseSandbox } from "../sandbox";
 import { writeSshKeys } from "../ssh-keys";
 import { refreshedSteps } from "../steps";
@@ -13,7 +13,7 @@ import { driftLines, driftOf } from "../view/drift";
 export const refresh: Command = {
   name: "refresh",
   positionals: ["stack"],
-  options: ["json", "engine", "config"],
+  options: ["yes", "json", "engine", "config"],
   run: runRefresh,
 };
 
@@ -21,7 +21,13 @@ async function runRefresh(context: Context): Promise<ExitCode> {
   const { arguments: typed, messages, output } = context;
   const stack = await requireKnownStack(context);
   if (wantsPulumi(context))
-    return runPulumi(context, ["refresh", "-s", stack, ...programFlag(stack)]);
+    return runPulumi(context, [
+      "refresh",
+      "-s",
+      stack,
+      ...programFlag(stack),
+      ...handedOver(context),
+    ]);
   const sandbox = await raiseSandbox(context, requireModel(stack));
   const target = await openTarget(context, stack, sandbox.providers());
   await writeSshKeys(target);

@@ -13,7 +13,7 @@ import {
 import { openTarget, requireModel, requireStack } from "../project";
 import { verifyRecords } from "../publication";
 import { internetPublisher, sandboxPublisher } from "../publishers";
-import { runPulumi, wantsPulumi } from "../pulumi";
+import { handedOver, runPulumi, wantsPulumi } from "../pulumi";
 import { refuseViolations } from "../rules";
 import { raiseSandbox } from "../sandbox";
 import { refuseShrinks } from "../shrinking";
@@ -29,8 +29,8 @@ export const up: Command = {
 async function runUp(context: Context): Promise<ExitCode> {
   const stack = requireStack(context);
   if (wantsPulumi(context)) {
-    const yes = context.arguments.has("yes") ? ["--yes"] : [];
-    const code = await runPulumi(context, ["up", "-s", stack, ...yes]);
+    const words = ["up", "-s", stack, ...handedOver(context)];
+    const code = await runPulumi(context, words);
     if (code !== 0) return code;
     return (await verifyRecords(context, stack, internetPublisher())).code;
   }

@@ -53,6 +53,8 @@ export const cli = {
   pulumiRemedy: () =>
     'Install it (https://www.pulumi.com/docs/install/), or stay with "--engine embedded", the engine built in.',
   pulumiRuns: (command) => `Running: ${command}`,
+  pulumiKeepsConfig: () =>
+    "--config is for one run; the standard command would write it to Pulumi.<stack>.yaml. Set it there: pulumi config set -s <stack> <key> <value>",
   listHeader: () => ["stack", "name", "domain", "apps", "resources online"],
   orphan: () => "no file any more: epicerie destroy",
   brokenFile: () => "file to correct: epicerie check",

@@ -56,6 +56,8 @@ export const cli = {
   pulumiRemedy: () =>
     "Installez-la (https://www.pulumi.com/docs/install/), ou laissez « --engine embedded », le moteur intégré.",
   pulumiRuns: (command: string) => `Commande lancée : ${command}`,
+  pulumiKeepsConfig: () =>
+    "--config vaut pour une seule fois ; la commande standard l'écrirait dans Pulumi.<pile>.yaml. À régler là : pulumi config set -s <pile> <clé> <valeur>",
   listHeader: () => [
     "pile",
     "nom",
