@@ -5,18 +5,22 @@ import { mailSecret } from "../php-mail";
 const START =
   'MAIL_SMTP_PASSWORD="$(cat /run/secrets/mail-password 2>/dev/null)" exec /usr/local/bin/entrypoint.sh';
 
-/** The account that Kanboard comes with, admin/admin, becomes the first administrator. Source: https://docs.kanboard.org/v1/admin/installation/ */
+/**
+ * The account that Kanboard comes with, admin/admin, becomes the first administrator. Source: https://docs.kanboard.org/v1/admin/installation/
+ * The links of its mails begin with its address, else with http://localhost/. Source: app/Helper/UrlHelper.php, `base`
+ */
 const INSTALL = `
 require "/var/www/app/app/common.php";
 $in = json_decode(stream_get_contents(STDIN), true);
 $id = $container["userModel"]->getIdByUsername("admin");
 $values = ["id" => $id, "username" => $in["user"], "password" => $in["password"], "email" => $in["email"], "language" => "fr_FR"];
-exit($id && $container["userModel"]->update($values) ? 0 : 1);
+$saved = $container["configModel"]->save(["application_url" => $in["address"]]);
+exit($saved && (!$id || $container["userModel"]->update($values)) ? 0 : 1);
 `;
 
 const INSTALLED = `
 require "/var/www/app/app/common.php";
-exit($container["userModel"]->getIdByUsername("admin") ? 1 : 0);
+exit($container["userModel"]->getIdByUsername("admin") || !$container["configModel"]->get("application_url") ? 1 : 0);
 `;
 
 /** Kanboard: tasks on a board, from "to do" to "done". */
@@ -40,7 +44,6 @@ export const kanboard = defineApp({
   },
   entryPoint: ["sh", "-c", START],
   env: (context) => ({
-    KANBOARD_URL: `https://${context.host}/`,
     LOG_DRIVER: "stderr",
     ...mailOf(context),
   }),
@@ -52,10 +55,11 @@ export const kanboard = defineApp({
     installedWhen: ["php", "-r", INSTALLED],
     run: ["php", "-r", INSTALL],
     user: 100,
-    fields: ({ contact, admin }) => ({
+    fields: ({ contact, admin, host }) => ({
       user: admin.name,
       password: admin.password,
       email: contact,
+      address: `https://${host}/`,
     }),
   },
   backup: {

@@ -74,5 +74,24 @@ echo mail("${ADDRESS}", "Le formulaire", "Bonjour,\\n.\\nune question.", "From: 
       },
       2 * MINUTE,
     );
+
+    it(
+      "leaves Kanboard for who is invited",
+      async () => {
+        const to = "/?controller=UserInviteController&action=";
+        const form = {
+          ...hidden(await page("taches", `${to}show`), "emails"),
+          emails: ADDRESS,
+          project_id: "0",
+        };
+        await web.ask(`taches.${DOMAIN}`, `${to}save`, { form });
+        const message = await arrived("Kanboard");
+        expect(message).toMatch(
+          new RegExp(`^From: .*via Kanboard.*<${ADDRESS}>`, "m"),
+        );
+        expect(message).toContain(`href=3D"https://taches.${DOMAIN}/invite/`);
+      },
+      2 * MINUTE,
+    );
   });
 }
