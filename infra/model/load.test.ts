@@ -137,6 +137,31 @@ describe("a folder of stacks", () => {
     ]);
   });
 
+  it("reports two apps that would have one name on their server, in a file that is still to be written too", () => {
+    const site = (name: string, app: string) => ({
+      ...{ name, displayName: "X", contact: "a@x.example" },
+      domain: `${name}.example`,
+      apps: [{ app: "static-site" as const, at: "www", name: app }],
+    });
+    const said = /: apps: "les-amis-du-lac" would be the technical name/;
+    write("prod", prod);
+    write(
+      "les",
+      `export default ${JSON.stringify(site("les", "amis-du-lac"))};`,
+    );
+    const candidate = site("les-amis", "du-lac");
+    expect(
+      problemsOfCandidate(loadModel(folder), candidate).map((problem) =>
+        formatProblem(problem, messagesFor("en").model),
+      ),
+    ).toEqual([expect.stringMatching(said)]);
+    write("les-amis", `export default ${JSON.stringify(candidate)};`);
+    expect(problems()).toEqual([
+      expect.stringMatching(said),
+      expect.stringMatching(said),
+    ]);
+  });
+
   describe("with servers that are nearly full", () => {
     const servers = `{ "commun-1": { flavor: "d2-2" }, "commun-2": { flavor: "d2-4" } }`;
     const mysql = `{ service: "s-001", host: "s-001.eu.clouddb.ovh.net", port: 35001 }`;

@@ -12,6 +12,7 @@ import type { BeneficiaryInput } from "./input";
 import { type Claim, checkOwnNames } from "./own-names";
 import { type Platform, resolvePlatform } from "./platform";
 import { type Problem, ProblemList } from "./problems";
+import { checkTechnicalNames } from "./technical-names";
 import { webAddresses } from "./web";
 
 /** Everything declared in `stacks/`, complete; what is wrong in it is in `problems`, and then not in the rest. */
@@ -60,6 +61,7 @@ export function loadModel(folder = STACKS_FOLDER): Model {
     if (beneficiary) beneficiaries.push(beneficiary);
   }
   checkOwnNames(claimsOf(platform, beneficiaries), problems);
+  checkTechnicalNames(beneficiaries.map(namesakeOf), problems);
   checkEpiciers(platform, folder, problems);
   return {
     ...(platform ? { platform } : {}),
@@ -107,6 +109,8 @@ export function problemsOfCandidate(
     problems,
   );
   if (platform && candidate) {
+    const all = [...beneficiaries, candidate];
+    checkTechnicalNames(all.map(namesakeOf), problems);
     const rooms = serverRooms(platform, beneficiaries);
     const room = rooms.find(({ server }) => server === candidate.server);
     if (room && memoryOf(candidate) > room.free)
@@ -216,6 +220,11 @@ function checkEpiciers(
   const list = new ProblemList(pathOf(PLATFORM), problems).at("epiciers");
   checkSeenStacks(platform?.epiciers ?? [], stackNames(folder), list);
 }
+
+const namesakeOf = (beneficiary: Beneficiary) => ({
+  file: pathOf(beneficiary.name),
+  beneficiary,
+});
 
 function claimsOf(
   platform: Platform | undefined,

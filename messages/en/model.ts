@@ -116,6 +116,11 @@ export const model = {
     what: `the address ${host} is already taken by ${other}`,
     remedy: "Give one of the two another.",
   }),
+  technicalNameTwice: (name: string, other: string) => ({
+    what: `"${name}" would be the technical name of something of ${other} too`,
+    remedy:
+      'Give the app of whichever is not online yet another name ("name"), or place that association on another server with a MySQL of its own (mysql: "own").',
+  }),
   invalidSubdomain: () => ({
     what: "this cannot be an address under the domain",
     remedy: 'For example "www", "cloud", or "@" for the domain itself.',

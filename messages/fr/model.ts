@@ -132,6 +132,11 @@ export const model = {
     what: `l'adresse ${host} est déjà prise par ${other}`,
     remedy: "Donnez-en une autre à l'une des deux.",
   }),
+  technicalNameTwice: (name: string, other: string) => ({
+    what: `« ${name} » serait aussi le nom technique de quelque chose de ${other}`,
+    remedy:
+      "Donnez un autre nom (name) à l'application de celle des deux qui n'est pas encore en ligne, ou placez cette association sur un autre serveur avec un MySQL à elle (mysql: \"own\").",
+  }),
   invalidSubdomain: () => ({
     what: "ce n'est pas une adresse possible sous le domaine",
     remedy: 'Par exemple "www", "cloud", ou "@" pour le domaine lui-même.',
