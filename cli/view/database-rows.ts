@@ -22,7 +22,7 @@ export function databaseRows(
   { apps, mysql, size, origins }: Explanation,
   { explain }: Messages,
 ): Row[] {
-  const { labels, databases } = explain;
+  const { labels, databases, passwordVersion } = explain;
   const kinds = new Set(apps.map(({ databaseKind }) => databaseKind));
   const origin = explain.origins[origins.mysql](size);
   return [
@@ -32,10 +32,15 @@ export function databaseRows(
     ...(kinds.has("postgresql")
       ? [[labels.databases(), databases.postgresql()] as const]
       : []),
-    ...apps.flatMap(({ name, databaseName }): Row[] =>
+    ...apps.flatMap(({ name, databaseName, databasePasswordVersion }): Row[] =>
       databaseName === undefined
         ? []
-        : [[labels.databaseOf(name), databaseName]],
+        : [
+            [
+              labels.databaseOf(name),
+              databaseName + passwordVersion(databasePasswordVersion),
+            ],
+          ],
     ),
   ];
 }

@@ -2,8 +2,17 @@ import {
   explainBeneficiary,
   explainServers,
 } from "../../infra/model/explanation";
+import {
+  type Beneficiary,
+  resolveBeneficiary,
+} from "../../infra/model/beneficiary";
+import { gigabytes, megabytes } from "../../infra/model/define";
+import type { BeneficiaryInput } from "../../infra/model/input";
 import { loadModel } from "../../infra/model/load";
+import type { Platform } from "../../infra/model/platform";
+import { formatProblem, ProblemList } from "../../infra/model/problems";
 import { messagesFor } from "../../messages/messages";
+import { RULE_IDS } from "../../policies/rule-ids";
 import { beneficiaryLines, platformLines } from "./explanation";
 
 const model = loadModel();
@@ -21,7 +30,8 @@ describe("the explanation of a stack", () => {
       /^Les Amis du Quartier \(les-amis\)\n/,
       /https:\/\/www\.les-amis\.example +WordPress \(wordpress\)/,
       /https:\/\/les-amis\.example +mène à https:\/\/www\.les-amis\.example/,
-      /contact@les-amis\.example et tresorerie@les-amis\.example/,
+      /boîte mail +contact@les-amis\.example, 5000 Mo/,
+      /redirection +bureau@les-amis\.example vers contact@les-amis\.example et tresorerie@les-amis\.example/,
       /réception \(IMAP\) +imap\.mail\.ovh\.net, port 993, SSL\/TLS/,
       /envoi \(SMTP\) +smtp\.mail\.ovh\.net, port 465, SSL\/TLS/,
       /taille +small \(par défaut\)/,
@@ -55,8 +65,36 @@ describe("the explanation of a stack", () => {
       /MySQL service +soltic-001\.eu\.clouddb\.ovh\.net:35001/,
     );
     expect(lines.join("\n")).toMatch(/\d+ MB are left of the 3232 MB/);
+    expect(lines.join("\n")).toMatch(/\(soltic-001\)/);
+    expect(lines.join("\n")).toMatch(/Object Storage region +GRA/);
+    expect(lines.join("\n")).toMatch(/at most 200 recipients in 2 min, unless/);
+    expect(lines.join("\n")).toMatch(/power +2 processors, 4000 MB/);
     expect(lines.join("\n")).toMatch(/machine +commun-1, Debian 12\n/);
     expect(lines.join("\n")).toMatch(/restart +at 04:00 UTC when/);
+  });
+
+  it("tells in words all that it tells as JSON", () => {
+    if (!model.platform) throw new Error("no platform in stacks/");
+    const platform = { ...model.platform, sftpFrom: ["0.0.0.0/0"] };
+    const rich = resolved(RICH, platform);
+    const explanation = explainBeneficiary(
+      { platform, beneficiaries: [rich], problems: [], overflows: [] },
+      rich,
+    );
+    const lines = beneficiaryLines(explanation, messagesFor("en")).join("\n");
+    const missing = leavesOf(explanation).filter(
+      ([path, value]) =>
+        !OTHERWISE.some((pattern) => pattern.test(path)) &&
+        !lines.includes(String(value)),
+    );
+    expect(missing).toEqual([]);
+    for (const fact of [
+      /bureau@la-ruche\.example to contact@la-ruche\.example and m@else\.example/,
+      /contact@la-ruche\.example, from 2026-08-01\S+, until 2026-08-\S+, "Back soon"/,
+      /another key, reader: read-only/,
+      /sftp:\S+ \(the files of www\) \(one key\)/,
+    ])
+      expect(lines).toMatch(fact);
   });
 
   it("tells a rebuild, whom a server is reserved for, and whose keys open it", () => {
@@ -76,12 +114,13 @@ describe("the explanation of a stack", () => {
     const sshKeys = { alice: "a", zoe: "z" };
     const lines = platformLines(
       "prod",
-      { ...platform, sshKeys },
+      { ...platform, sshKeys, exceptions: RICH.exceptions ?? [] },
       [rebuilt],
       messagesFor("en"),
     ).join("\n");
     for (const fact of [
       /SSH keys of +alice and zoe/,
+      /Exceptions to the rules\n +\S+ +la-ruche: a test of ours/,
       /machine +commun-1-g2; commun-1 stays until everybody has moved/,
       /reserved for +les-amis/,
       /never with the group +web/,
@@ -90,3 +129,87 @@ describe("the explanation of a stack", () => {
       expect(lines).toMatch(fact);
   });
 });
+
+const RICH: BeneficiaryInput = {
+  name: "la-ruche",
+  displayName: "La Ruche",
+  contact: "bureau@la-ruche.example",
+  domain: "la-ruche.example",
+  domains: ["ruche.example"],
+  server: "commun-1",
+  size: "medium",
+  disk: gigabytes(30),
+  diskClass: "high-speed",
+  snapshots: { "before-move": "opened" },
+  mailboxes: [{ name: "contact", size: megabytes(1000), passwordVersion: 3 }],
+  redirections: { bureau: ["contact", "m@else.example"] },
+  responders: {
+    contact: { message: "Back soon", from: "2026-08-01", to: "2026-08-15" },
+  },
+  outgoingMail: { limit: 77, minutes: 7 },
+  apps: [
+    { app: "php-site", at: "www", name: "www", database: true },
+    {
+      ...{ app: "wordpress", at: "blog", also: ["journal.la-ruche.example"] },
+      ...{
+        redirectsFrom: ["news.la-ruche.example"],
+        databasePasswordVersion: 4,
+      },
+    },
+  ],
+  buckets: {
+    photos: {
+      credentials: { reader: "read-only" },
+      keepVersionsDays: 90,
+      lock: { days: 30, mode: "compliance" },
+      replicateTo: "SBG",
+    },
+  },
+  webmasters: {
+    marie: { keys: [`ssh-ed25519 AAAA${"C".repeat(60)}`], app: "www" },
+  },
+  records: [{ at: "old", type: "A", address: "203.0.113.9" }],
+  exceptions: [
+    { rule: RULE_IDS[0] ?? "", resource: "la-ruche", reason: "a test of ours" },
+  ],
+};
+
+/** What is told in other words, or as a part of something else. */
+const OTHERWISE = [
+  // "written in the file", "default"
+  /origins\./,
+  // "kept", "visible on a second disk"; "beside its apps"; "at OVH"
+  /^snapshots\.|^mysql$|^mailProvider$/,
+  // Numbers of keys, never whole; the user of an app's files is that app's.
+  /^webmasters\.\d+\.(keys|owner)/,
+  // "database", "no versions", "the mailbox keeps a copy", "kept"
+  /database$|versioning$|localCopy$|^disposable$/,
+  // "password no. 3", unless it is the first.
+  /asswordVersion$/,
+  // "Swift", else S3.
+  /^buckets\.\d+\.api$/,
+  // An app's title tells which it is.
+  /^apps\.\d+\.app$/,
+  // A record of the zone says at what name; long ones end in an ellipsis.
+  /^records\./,
+];
+
+function resolved(input: BeneficiaryInput, platform: Platform): Beneficiary {
+  const problems = new ProblemList(`${input.name}.ts`);
+  const found = resolveBeneficiary(input, input.name, platform, problems);
+  if (!found)
+    throw new Error(
+      problems.all
+        .map((problem) => formatProblem(problem, messagesFor("en").model))
+        .join("\n"),
+    );
+  return found;
+}
+
+/** Every text and number in some data, by its path. */
+function leavesOf(value: unknown, path = ""): [string, unknown][] {
+  if (typeof value !== "object" || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    leavesOf(inner, path === "" ? name : `${path}.${name}`),
+  );
+}

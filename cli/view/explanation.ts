@@ -1,10 +1,11 @@
 import type { Explanation, RoomOnServer } from "../../infra/model/explanation";
-import type { OutgoingMail } from "../../infra/model/outgoing-mail";
+import type { ExceptionInput } from "../../infra/model/input";
 import type { Platform } from "../../infra/model/platform";
 import type { ZoneRecord } from "../../infra/model/zone-record";
-import { SFTP_PORT } from "../../infra/model/webmasters";
 import type { Messages } from "../../messages/messages";
-import { databaseRows, databaseServerRows } from "./database-rows";
+import { dataRows } from "./data-rows";
+import { mailRows } from "./mail-rows";
+import { databaseServerRows } from "./database-rows";
 import { projectRows } from "./project-rows";
 
 /** A label, its value, and where the value comes from. */
@@ -30,6 +31,10 @@ export function beneficiaryLines(
       explain.sections.server(),
       serverRows(explanation.server, messages, serverOrigin),
     ),
+    ...section(
+      explain.sections.exceptions(),
+      explanation.exceptions.map(exceptionRow(messages)),
+    ),
   ];
 }
 
@@ -42,25 +47,30 @@ export function platformLines(
 ): string[] {
   const { explain, words } = messages;
   const { labels, sections } = explain;
-  const { contact, domain, region, mysql, mysqlOrder } = platform;
-  const { sshFrom, sshKeys, sftpFrom } = platform;
-  const ordered = mysqlOrder ? explain.mysqlOrdered() : explain.none();
+  const { contact, domain, region, objectStorageRegion } = platform;
+  const { sshFrom, sshKeys, sftpFrom, outgoingMail, exceptions } = platform;
   return [
     explain.title(platform.displayName, stack),
     ...section(sections.platform(), [
       [labels.contact(), contact],
       [labels.domain(), domain],
       [labels.region(), region],
+      [labels.objectStorage(), objectStorageRegion],
       ...projectRows(platform.project, messages),
       [labels.ssh(), words.list(sshFrom) || explain.none()],
       [labels.sshKeys(), words.list(Object.keys(sshKeys)) || explain.none()],
-      [labels.mysql(), mysql ? `${mysql.host}:${mysql.port}` : ordered],
-      ...platform.epiciers.map(({ login, role, sees }): Row => [
+      [labels.mysql(), mysqlOf(platform, explain)],
+      [
+        labels.sending(),
+        explain.sendingLimit(outgoingMail.limit, outgoingMail.minutes),
+      ],
+      ...platform.epiciers.map(({ login, email, role, sees }): Row => [
         labels.epicier(login),
         explain.access(
           role,
           sees === "everything" ? explain.everything() : words.list(sees),
         ),
+        email,
       ]),
       [labels.sftp(), words.list(sftpFrom) || explain.none()],
     ]),
@@ -68,6 +78,26 @@ export function platformLines(
     ...servers.flatMap((server) =>
       section(sections.server(), serverRows(server, messages)),
     ),
+    ...section(sections.exceptions(), exceptions.map(exceptionRow(messages))),
+  ];
+}
+
+function mysqlOf(
+  { mysql, mysqlOrder }: Platform,
+  explain: Messages["explain"],
+): string {
+  if (mysql) return `${mysql.host}:${mysql.port} (${mysql.service})`;
+  if (!mysqlOrder) return explain.none();
+  const { plan, engine, datacenter } = mysqlOrder;
+  return `${plan}, ${engine}, ${datacenter} : ${explain.mysqlOrdered()}`;
+}
+
+function exceptionRow({
+  explain,
+}: Messages): (exception: ExceptionInput) => Row {
+  return ({ rule, resource, reason }) => [
+    rule,
+    explain.exception(resource, reason),
   ];
 }
 
@@ -100,39 +130,11 @@ function webRows(
         ? explain.title(found?.title ?? "", app ?? "")
         : explain.redirect(redirectsTo);
     const { release } = found ?? {};
+    const image = found?.host === host ? `, ${found.image}` : "";
     return release
-      ? [`https://${host}`, what, explain.archive(release)]
-      : [`https://${host}`, what];
+      ? [`https://${host}`, what + image, explain.archive(release)]
+      : [`https://${host}`, what + image];
   });
-}
-
-function mailRows(
-  { mail, outgoingMail, size }: Explanation,
-  { explain, words }: Messages,
-): Row[] {
-  const { labels } = explain;
-  if (!mail) return [[labels.mailboxes(), explain.none()]];
-  const { addresses, imap, smtp } = mail;
-  return [
-    [labels.mailboxes(), words.list(addresses)],
-    [labels.imap(), explain.mailServer(imap.host, imap.port, imap.security)],
-    [labels.smtp(), explain.mailServer(smtp.host, smtp.port, smtp.security)],
-    [labels.login(), explain.login()],
-    ...(outgoingMail ? [sendingRow(outgoingMail, size, explain)] : []),
-  ];
-}
-
-function sendingRow(
-  { from, limit, minutes, origins }: OutgoingMail,
-  size: string,
-  explain: Messages["explain"],
-): Row {
-  const sentence = explain.sending(from, limit, minutes);
-  return [
-    explain.labels.sending(),
-    sentence,
-    explain.origins[origins.limit](size),
-  ];
 }
 
 function zoneRows(
@@ -188,36 +190,6 @@ function limitRows(explanation: Explanation, messages: Messages): Row[] {
   ];
 }
 
-function dataRows(explanation: Explanation, messages: Messages): Row[] {
-  const { explain } = messages;
-  const { labels } = explain;
-  const { name, apps, buckets, disposable, size, origins } = explanation;
-  const access = explanation.webmasters.map(
-    ({ name: who, account, app }): Row => {
-      const { hostName } = explanation.server;
-      const where = explain.fileAccess(account, hostName, SFTP_PORT, app);
-      return [labels.filesOf(who), where];
-    },
-  );
-  return [
-    ...databaseRows(explanation, messages),
-    ...access,
-    [labels.backups(), explain.bucket(`${name}-backups`)],
-    ...apps.map(({ name: app, backup }): Row => {
-      const { directories, database } = backup;
-      return [labels.backupOf(app), explain.backup(directories, database)];
-    }),
-    ...buckets.map((bucket): Row => {
-      return [labels.bucketOf(bucket.name), explain.bucketFacts(bucket)];
-    }),
-    [
-      labels.onRemoval(),
-      disposable ? explain.disposable() : explain.kept(),
-      explain.origins[origins.disposable](size),
-    ],
-  ];
-}
-
 function serverRows(
   server: RoomOnServer,
   { explain, words }: Messages,
@@ -231,6 +203,7 @@ function serverRows(
   const { dedicatedTo, apartIn, bootVolume, rebootAt, swap } = server;
   return [
     [labels.server(), explain.serverWith(name, flavor), origin],
+    [labels.power(), explain.power(server.cpus, server.memory)],
     [labels.address(), hostName],
     [labels.reverse(), explain.reverse(hostName)],
     [
@@ -240,7 +213,13 @@ function serverRows(
         : explain.rebuilding(machine, formerMachine),
     ],
     ...(bootVolume
-      ? [[labels.bootVolume(), explain.gigabytes(bootVolume.size)] as const]
+      ? [
+          [
+            labels.bootVolume(),
+            explain.gigabytes(bootVolume.size),
+            bootVolume.imageId,
+          ] as const,
+        ]
       : []),
     ...(apartIn === undefined ? [] : [[labels.apartIn(), apartIn] as const]),
     [

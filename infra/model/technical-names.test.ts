@@ -13,7 +13,13 @@ function namesake(
   server = "commun-1",
   mysql: Mysql = "shared",
 ): Namesake {
-  const apps = [{ name: app, databaseName: databaseName(name, app) }];
+  const apps = [
+    {
+      name: app,
+      databaseKind: "mysql",
+      databaseName: databaseName(name, app),
+    },
+  ];
   return {
     file: `stacks/${name}.ts`,
     beneficiary: {
@@ -21,7 +27,8 @@ function namesake(
       apps: apps as unknown as Namesake["beneficiary"]["apps"],
       server: { name: server },
       mysql,
-      ...(mysql === "own" ? { databaseServer: { memory: megabytes(1) } } : {}),
+      databaseServers:
+        mysql === "own" ? [{ kind: "mysql", memory: megabytes(1) }] : [],
     },
   };
 }

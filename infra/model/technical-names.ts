@@ -1,5 +1,4 @@
 import type { Beneficiary } from "./beneficiary";
-import { DATABASE_SERVER } from "./databases";
 import { type Problem, ProblemList } from "./problems";
 
 /** What of a beneficiary makes names that another's could be as well. */
@@ -8,7 +7,7 @@ export interface Namesake {
   readonly file: string;
   readonly beneficiary: Pick<
     Beneficiary,
-    "name" | "apps" | "databaseServer" | "mysql"
+    "name" | "apps" | "databaseServers" | "mysql"
   > & { readonly server: Pick<Beneficiary["server"], "name"> };
 }
 
@@ -43,14 +42,16 @@ function placesOf({
   name,
   server,
   apps,
-  databaseServer,
+  databaseServers,
   mysql,
 }: Namesake["beneficiary"]): string[] {
-  const own = databaseServer ? [`${name}-${DATABASE_SERVER}`] : [];
+  const own = databaseServers.map(({ kind }) => `${name}-${kind}`);
   const services = [...apps.map((app) => `${name}-${app.name}`), ...own];
   const databases =
     mysql === "shared"
-      ? apps.flatMap(({ databaseName }) => databaseName ?? [])
+      ? apps.flatMap(({ databaseName, databaseKind }) =>
+          databaseKind === "mysql" ? (databaseName ?? []) : [],
+        )
       : [];
   return [
     // With a service: its jobs, its timers, its secrets and configs.

@@ -1,4 +1,7 @@
-import type { BucketFacts, explain as fr } from "../fr/explain";
+import type { AnswerFacts, BucketFacts, explain as fr } from "../fr/explain";
+
+const passwordVersion = (version: number): string =>
+  version === 1 ? "" : `, password no. ${version}`;
 
 /** What `explain` says of a stack. */
 export const explain = {
@@ -12,11 +15,15 @@ export const explain = {
     data: () => "Data",
     server: () => "Server",
     platform: () => "Platform",
+    exceptions: () => "Exceptions to the rules",
   },
   labels: {
     contact: () => "contact",
     domain: () => "domain",
     mailboxes: () => "mailboxes",
+    mailbox: () => "mailbox",
+    redirection: () => "redirection",
+    responder: () => "automatic answer",
     imap: () => "incoming (IMAP)",
     smtp: () => "outgoing (SMTP)",
     sending: () => "mail sent by apps",
@@ -40,6 +47,8 @@ export const explain = {
     memory: () => "memory",
     beneficiaries: () => "associations",
     region: () => "region",
+    objectStorage: () => "Object Storage region",
+    power: () => "power",
     project: () => "OVH project",
     regions: () => "activated regions",
     technicalUser: (name) => `technical user ${name}`,
@@ -64,6 +73,22 @@ export const explain = {
   zoneOrdered: () => "zone ordered at OVH",
   archive: ({ version }) => `code: archive ${version}, checked by its hash`,
   redirect: (host) => `leads to https://${host}`,
+  mailbox: (address, megabytes, version) =>
+    `${address}, ${megabytes} MB${passwordVersion(version)}`,
+  passwordVersion,
+  forwards: (address, targets, localCopy) =>
+    `${address} to ${targets}${localCopy ? ", and the mailbox keeps a copy" : ""}`,
+  answers: ({ address, message, from, to }: AnswerFacts) =>
+    [
+      address,
+      ...(from === undefined ? [] : [`from ${from}`]),
+      ...(to === undefined ? [] : [`until ${to}`]),
+      `"${message}"`,
+    ].join(", "),
+  keys: (count) => (count === 1 ? "one key" : `${count} keys`),
+  exception: (resource, reason) => `${resource}: ${reason}`,
+  power: (cpus, memory) =>
+    `${cpus === 1 ? "one processor" : `${cpus} processors`}, ${memory} MB`,
   mailServer: (host, port, security) => `${host}, port ${port}, ${security}`,
   login: () => "the whole address",
   mailRecords: {
@@ -98,6 +123,8 @@ export const explain = {
   },
   sending: (from: string, limit: number, minutes: number) =>
     `from ${from}, at most ${limit} recipients in ${minutes} min`,
+  sendingLimit: (limit, minutes) =>
+    `at most ${limit} recipients in ${minutes} min, unless an association says otherwise`,
   fileAccess: (account: string, host: string, port: number, app: string) =>
     `sftp://${account}@${host}:${port} (the files of ${app})`,
   serverSnapshot: () =>
@@ -119,6 +146,7 @@ export const explain = {
     keepVersionsDays,
     lock,
     replicateTo,
+    credentials = {},
   }: BucketFacts) =>
     [
       ...(api === "swift" ? ["Swift protocol"] : []),
@@ -128,8 +156,11 @@ export const explain = {
         : keepVersionsDays === undefined
           ? "versions kept for ever"
           : `versions kept ${keepVersionsDays} days`,
-      ...(lock ? [`locked ${lock.days} days`] : []),
+      ...(lock ? [`locked ${lock.days} days (${lock.mode})`] : []),
       ...(replicateTo === undefined ? [] : [`copied to ${replicateTo}`]),
+      ...Object.entries(credentials).map(
+        ([name, may]) => `another key, ${name}: ${may}`,
+      ),
     ].join(", "),
   reverse: (name: string) => `${name}, to set once at OVH`,
   serverWith: (name, flavor) => `${name} (${flavor})`,

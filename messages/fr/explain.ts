@@ -4,9 +4,19 @@ export interface BucketFacts {
   readonly access: "read-write" | "append-only" | "read-only";
   readonly versioning: boolean;
   readonly keepVersionsDays?: number | undefined;
-  readonly lock?: { readonly days: number } | undefined;
+  readonly lock?: { readonly days: number; readonly mode: string } | undefined;
   /** An Object Storage region. */
   readonly replicateTo?: string | undefined;
+  /** Further credentials, by name. */
+  readonly credentials?: Readonly<Record<string, BucketFacts["access"]>>;
+}
+
+/** An automatic answer, its moments in ISO 8601. */
+export interface AnswerFacts {
+  readonly address: string;
+  readonly message: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 /** Who hears of a month that costs too much. */
@@ -14,6 +24,15 @@ interface AlertFacts {
   readonly email: string;
   readonly monthly: number;
 }
+
+const ACCESS = {
+  "read-write": "lecture et écriture",
+  "append-only": "ajout seul",
+  "read-only": "lecture seule",
+};
+
+const passwordVersion = (version: number): string =>
+  version === 1 ? "" : `, mot de passe n° ${version}`;
 
 /** What `explain` says of a stack. */
 export const explain = {
@@ -27,11 +46,15 @@ export const explain = {
     data: () => "Données",
     server: () => "Serveur",
     platform: () => "Plateforme",
+    exceptions: () => "Exceptions aux règles",
   },
   labels: {
     contact: () => "contact",
     domain: () => "domaine",
     mailboxes: () => "boîtes mail",
+    mailbox: () => "boîte mail",
+    redirection: () => "redirection",
+    responder: () => "réponse automatique",
     imap: () => "réception (IMAP)",
     smtp: () => "envoi (SMTP)",
     sending: () => "envois des applications",
@@ -55,6 +78,8 @@ export const explain = {
     memory: () => "mémoire",
     beneficiaries: () => "associations",
     region: () => "région",
+    objectStorage: () => "région d'Object Storage",
+    power: () => "puissance",
     project: () => "projet OVH",
     regions: () => "régions activées",
     technicalUser: (name: string) => `utilisateur technique ${name}`,
@@ -81,6 +106,22 @@ export const explain = {
   archive: ({ version }: { readonly version: string }) =>
     `code : archive ${version}, vérifiée par son empreinte`,
   redirect: (host: string) => `mène à https://${host}`,
+  mailbox: (address: string, megabytes: number, version: number) =>
+    `${address}, ${megabytes} Mo${passwordVersion(version)}`,
+  passwordVersion,
+  forwards: (address: string, targets: string, localCopy: boolean) =>
+    `${address} vers ${targets}${localCopy ? ", et la boîte en garde copie" : ""}`,
+  answers: ({ address, message, from, to }: AnswerFacts) =>
+    [
+      address,
+      ...(from === undefined ? [] : [`à partir de ${from}`]),
+      ...(to === undefined ? [] : [`jusqu'à ${to}`]),
+      `« ${message} »`,
+    ].join(", "),
+  keys: (count: number) => (count === 1 ? "une clé" : `${count} clés`),
+  exception: (resource: string, reason: string) => `${resource} : ${reason}`,
+  power: (cpus: number, memory: number) =>
+    `${cpus === 1 ? "un processeur" : `${cpus} processeurs`}, ${memory} Mo`,
   mailServer: (host: string, port: number, security: string) =>
     `${host}, port ${port}, ${security}`,
   login: () => "l'adresse entière",
@@ -117,6 +158,8 @@ export const explain = {
   },
   sending: (from: string, limit: number, minutes: number) =>
     `de ${from}, au plus ${limit} destinataires en ${minutes} min`,
+  sendingLimit: (limit: number, minutes: number) =>
+    `au plus ${limit} destinataires en ${minutes} min, sauf si une association en dit autrement`,
   fileAccess: (account: string, host: string, port: number, app: string) =>
     `sftp://${account}@${host}:${port} (les fichiers de ${app})`,
   serverSnapshot: () =>
@@ -139,21 +182,21 @@ export const explain = {
     keepVersionsDays,
     lock,
     replicateTo,
+    credentials = {},
   }: BucketFacts) =>
     [
       ...(api === "swift" ? ["protocole Swift"] : []),
-      {
-        "read-write": "lecture et écriture",
-        "append-only": "ajout seul",
-        "read-only": "lecture seule",
-      }[access],
+      ACCESS[access],
       !versioning
         ? "sans versions"
         : keepVersionsDays === undefined
           ? "versions gardées pour toujours"
           : `versions gardées ${keepVersionsDays} jours`,
-      ...(lock ? [`verrouillé ${lock.days} jours`] : []),
+      ...(lock ? [`verrouillé ${lock.days} jours (${lock.mode})`] : []),
       ...(replicateTo === undefined ? [] : [`copié à ${replicateTo}`]),
+      ...Object.entries(credentials).map(
+        ([name, may]) => `autre clé ${name} : ${ACCESS[may]}`,
+      ),
     ].join(", "),
   reverse: (name: string) => `${name}, à régler une fois chez OVH`,
   serverWith: (name: string, flavor: string) => `${name} (${flavor})`,

@@ -1,0 +1,39 @@
+import type { Explanation } from "../../infra/model/explanation";
+import { SFTP_PORT } from "../../infra/model/webmasters";
+import type { Messages } from "../../messages/messages";
+import { databaseRows } from "./database-rows";
+import type { Row } from "./explanation";
+
+/** Where a beneficiary's data is, who changes it, what must be backed up of it, and what becomes of it. */
+export function dataRows(explanation: Explanation, messages: Messages): Row[] {
+  const { explain } = messages;
+  const { labels } = explain;
+  const { name, apps, buckets, disposable, size, origins } = explanation;
+  return [
+    ...databaseRows(explanation, messages),
+    ...webmasterRows(explanation, explain),
+    [labels.backups(), explain.bucket(`${name}-backups`)],
+    ...apps.map(({ name: app, backup }): Row => {
+      const { directories, database } = backup;
+      return [labels.backupOf(app), explain.backup(directories, database)];
+    }),
+    ...buckets.map((bucket): Row => {
+      return [labels.bucketOf(bucket.name), explain.bucketFacts(bucket)];
+    }),
+    [
+      labels.onRemoval(),
+      disposable ? explain.disposable() : explain.kept(),
+      explain.origins[origins.disposable](size),
+    ],
+  ];
+}
+
+function webmasterRows(
+  { webmasters, server: { hostName } }: Explanation,
+  { labels, fileAccess, keys: count }: Messages["explain"],
+): Row[] {
+  return webmasters.map(({ name, account, app, keys }): Row => {
+    const where = fileAccess(account, hostName, SFTP_PORT, app);
+    return [labels.filesOf(name), where, count(keys.length)];
+  });
+}

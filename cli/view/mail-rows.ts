@@ -1,0 +1,69 @@
+import type { Explanation } from "../../infra/model/explanation";
+import type { OutgoingMail } from "../../infra/model/outgoing-mail";
+import type { Messages } from "../../messages/messages";
+import type { Row } from "./explanation";
+
+/** A beneficiary's addresses, and how its mail comes and goes. */
+export function mailRows(
+  explanation: Explanation,
+  { explain, words }: Messages,
+): Row[] {
+  const { labels } = explain;
+  const { mail, outgoingMail, redirections, responders, size } = explanation;
+  const whole = (name: string): string =>
+    name.includes("@") ? name : `${name}@${explanation.domain ?? ""}`;
+  return [
+    ...mailboxRows(explanation, whole, explain),
+    ...redirections.map(({ name, to, localCopy }): Row => {
+      const targets = words.list(to.map(whole));
+      return [
+        labels.redirection(),
+        explain.forwards(whole(name), targets, localCopy),
+      ];
+    }),
+    ...responders.map(({ name, ...answer }): Row => {
+      const facts = { address: whole(name), ...answer };
+      return [labels.responder(), explain.answers(facts)];
+    }),
+    ...serviceRows(mail, explain),
+    ...(outgoingMail ? [sendingRow(outgoingMail, size, explain)] : []),
+  ];
+}
+
+function mailboxRows(
+  { mailboxes }: Explanation,
+  whole: (name: string) => string,
+  { labels, mailbox, none }: Messages["explain"],
+): Row[] {
+  if (mailboxes.length === 0) return [[labels.mailboxes(), none()]];
+  return mailboxes.map(({ name, size, passwordVersion }): Row => [
+    labels.mailbox(),
+    mailbox(whole(name), size, passwordVersion),
+  ]);
+}
+
+function serviceRows(
+  mail: Explanation["mail"],
+  { labels, mailServer, login }: Messages["explain"],
+): Row[] {
+  if (!mail) return [];
+  const { imap, smtp } = mail;
+  return [
+    [labels.imap(), mailServer(imap.host, imap.port, imap.security)],
+    [labels.smtp(), mailServer(smtp.host, smtp.port, smtp.security)],
+    [labels.login(), login()],
+  ];
+}
+
+function sendingRow(
+  { from, limit, minutes, origins }: OutgoingMail,
+  size: string,
+  explain: Messages["explain"],
+): Row {
+  const sentence = explain.sending(from, limit, minutes);
+  return [
+    explain.labels.sending(),
+    sentence,
+    explain.origins[origins.limit](size),
+  ];
+}
