@@ -261,10 +261,9 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
 
 it("has no file whose name ends another's: app `x` with `a-b` and app `x-a` with `b` would be one name on a server", () => {
   const files = Object.values<AppDefinition>(catalog).flatMap((app) =>
-    servicesOf(app).flatMap(({ configs = {}, secrets }) => [
-      ...Object.keys(configs),
-      ...Object.keys(secrets(contextOf(app))),
-    ]),
+    servicesOf(app).flatMap(({ configs, secrets }) =>
+      Object.keys({ ...configs, ...secrets(contextOf(app)) }),
+    ),
   );
   for (const file of new Set(files))
     for (const other of files) expect(other.endsWith(`-${file}`)).toBe(false);

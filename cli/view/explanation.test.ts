@@ -179,7 +179,7 @@ const OTHERWISE = [
   // "written in the file", "default"
   /origins\./,
   // "kept", "visible on a second disk"; "beside its apps"; "at OVH"
-  /^snapshots\.|^mysql$|^mailProvider$/,
+  /^snapshots\.|^mysql$|databaseKind$|^mailProvider$/,
   // Numbers of keys, never whole; the user of an app's files is that app's.
   /^webmasters\.\d+\.(keys|owner)/,
   // "database", "no versions", "the mailbox keeps a copy", "kept"
