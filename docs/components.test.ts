@@ -6,6 +6,7 @@ import { app } from "./examples/app";
 import { bucket } from "./examples/bucket";
 import { database } from "./examples/database";
 import { epicierAccess } from "./examples/epicier-access";
+import { gateway } from "./examples/gateway";
 import { mail } from "./examples/mail";
 import { domainOrder } from "./examples/domain-order";
 import { network } from "./examples/network";
@@ -37,6 +38,7 @@ const EXAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   "ovh-project": ovhProject,
   webmaster,
   network,
+  gateway,
   "epicier-access": epicierAccess,
 };
 

@@ -8,6 +8,8 @@ export interface PlatformOutputs {
   readonly servers: Readonly<Record<string, ServerOutputs>>;
   /** PEM; secret. Kept apart, so that the rest is not secret with it. */
   readonly sshPrivateKey: string;
+  /** The gateway of the private network, where there is one: its address there, and the one that everything goes out with. */
+  readonly gateway?: { readonly privateIp: string; readonly publicIp: string };
   /** Where the MySQL service that it ordered answers: what is then written in `stacks/prod.ts`. */
   readonly mysql?: MysqlService;
 }

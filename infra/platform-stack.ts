@@ -2,6 +2,7 @@ import * as openstack from "@pulumi/openstack";
 import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
 import { dockerEngine } from "../components/docker-engine";
+import { Gateway } from "../components/gateway";
 import { MailRelay } from "../components/mail-relay";
 import { MysqlService } from "../components/mysql-service";
 import { PrivateNetwork } from "../components/private-network";
@@ -49,11 +50,7 @@ function createShared(platform: Platform, settings: Settings): Outputs {
     description: "SSH from the hosts, the web from everywhere",
     incoming: incomingRules(platform, settings),
   });
-  if (platform.records.length > 0)
-    new ZoneRecords(platform.domain, {
-      zone: platform.domain,
-      records: platform.records,
-    });
+  createRecords(platform);
   const shared = {
     region,
     keypair,
@@ -85,13 +82,39 @@ function createShared(platform: Platform, settings: Settings): Outputs {
         { name: "a", at: model.name, type: "A", target: server.publicIp },
       ],
     });
-    return [model.name, serverOutputs(model, server)] as const;
+    return [model, server] as const;
   });
   return {
-    servers: Object.fromEntries(servers),
+    servers: Object.fromEntries(
+      servers.map(([model, one]) => [model.name, serverOutputs(model, one)]),
+    ),
     sshPrivateKey: pulumi.secret(keypair.privateKey),
     ...mysqlOutputs(mysql),
+    ...gatewayOutputs(platform, privateNetwork, servers[0]?.[1]),
   };
+}
+
+/** The gateway where asked. Which network is `Ext-Net` in this region, any server on it tells: a preview asks nobody. */
+function gatewayOutputs(
+  { gateway, region }: Platform,
+  privateNetwork: PrivateNetwork,
+  server: Server | undefined,
+): Pick<Outputs, "gateway"> {
+  if (!gateway || server === undefined) return {};
+  const externalNetworkId = server.instance.networks.apply(
+    (networks) => networks?.[0]?.uuid ?? "",
+  );
+  const { privateIp, publicIp } = new Gateway("interne", {
+    region,
+    privateNetwork,
+    externalNetworkId,
+  });
+  return { gateway: { privateIp, publicIp } };
+}
+
+/** The records of its zone that are written by hand. */
+function createRecords({ domain: zone, records }: Platform): void {
+  if (records.length > 0) new ZoneRecords(zone, { zone, records });
 }
 
 /** The MySQL service that the platform orders, for a platform that does. */

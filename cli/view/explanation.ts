@@ -57,6 +57,9 @@ export function platformLines(
       [labels.region(), region],
       [labels.objectStorage(), objectStorageRegion],
       ...projectRows(platform.project, messages),
+      ...(platform.gateway
+        ? [[labels.gateway(), explain.gateway()] as const]
+        : []),
       [labels.ssh(), words.list(sshFrom) || explain.none()],
       [labels.sshKeys(), words.list(Object.keys(sshKeys)) || explain.none()],
       [labels.mysql(), mysqlOf(platform, explain)],

@@ -36,6 +36,12 @@ export interface PlatformInput {
    * @default [], no SFTP
    */
   readonly sftpFrom?: readonly string[];
+  /**
+   * True if the private network has a gateway, by which what has no address on the Internet goes out, always with the same address.
+   * Servers do not use it: each has an address of its own. OVH bills it.
+   * @default false
+   */
+  readonly gateway?: boolean;
   /** Servers by name; the names are what beneficiaries refer to. */
   readonly servers: Readonly<Record<string, ServerInput>>;
   /**

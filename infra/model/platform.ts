@@ -28,6 +28,8 @@ export interface Platform {
   readonly objectStorageRegion: string;
   readonly sshFrom: readonly string[];
   readonly sftpFrom: readonly string[];
+  /** Whether its private network has a way out of its own. */
+  readonly gateway: boolean;
   readonly servers: readonly ServerModel[];
   /** Public keys by épicier. */
   readonly sshKeys: Readonly<Record<string, string>>;
@@ -52,6 +54,7 @@ const platformShape: Shape<PlatformInput> = {
   region: { kind: "text", required: true },
   sshFrom: { kind: "list", required: true },
   sftpFrom: { kind: "list" },
+  gateway: { kind: "boolean" },
   servers: { kind: "object", required: true },
   sshKeys: { kind: "object" },
   mysql: { kind: "object" },
@@ -111,6 +114,7 @@ export function resolvePlatform(
     sftpFrom,
     ...mysql,
     objectStorageRegion: objectStorageRegion[region],
+    gateway: input.gateway ?? false,
     servers,
     outgoingMail,
     records,

@@ -50,6 +50,7 @@ export const explain = {
     objectStorage: () => "Object Storage region",
     power: () => "power",
     project: () => "OVH project",
+    gateway: () => "gateway",
     regions: () => "activated regions",
     technicalUser: (name) => `technical user ${name}`,
     alert: () => "spending alert",
@@ -108,6 +109,7 @@ export const explain = {
     written: () => "records",
   },
   mysqlOrdered: () => "ordered; its address is still to be written",
+  gateway: () => "the private network has a way out of its own, billed by OVH",
   projectOrdered: () => "ordered; its id is still to be written",
   purposes: {
     deploy: () => "changes servers, volumes and networks",

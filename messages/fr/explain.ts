@@ -81,6 +81,7 @@ export const explain = {
     objectStorage: () => "région d'Object Storage",
     power: () => "puissance",
     project: () => "projet OVH",
+    gateway: () => "passerelle",
     regions: () => "régions activées",
     technicalUser: (name: string) => `utilisateur technique ${name}`,
     alert: () => "alerte de dépense",
@@ -142,6 +143,7 @@ export const explain = {
     written: () => "records",
   },
   mysqlOrdered: () => "commandé ; son adresse est encore à écrire",
+  gateway: () => "le réseau privé a une sortie à lui, facturée par OVH",
   projectOrdered: () => "commandé ; son identifiant est encore à écrire",
   purposes: {
     deploy: () => "change serveurs, volumes et réseaux",

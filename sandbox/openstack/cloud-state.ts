@@ -25,6 +25,23 @@ export interface SubnetRecord {
   pools: [string, string][];
 }
 
+/** An address of a private network that is kept for a router. */
+export interface PortRecord {
+  readonly id: string;
+  name: string;
+  readonly networkId: string;
+  readonly ip: string;
+  /** Whom it is plugged into. */
+  routerId?: string;
+}
+
+export interface RouterRecord {
+  readonly id: string;
+  name: string;
+  /** On the public network; empty: it leads nowhere. */
+  readonly ip: string;
+}
+
 export interface GroupRecord {
   readonly id: string;
   name: string;
@@ -125,6 +142,10 @@ export interface CloudState {
   snapshots?: Record<string, SnapshotRecord>;
   /** Absent in the state of an older sandbox. */
   images?: Record<string, ImageRecord>;
+  /** Absent in the state of an older sandbox. */
+  ports?: Record<string, PortRecord>;
+  /** Absent in the state of an older sandbox. */
+  routers?: Record<string, RouterRecord>;
   readonly servers: Record<string, ServerRecord>;
   readonly volumes: Record<string, VolumeRecord>;
 }

@@ -5,6 +5,7 @@ import { plugIn } from "./block-devices";
 import { readCloud } from "./cloud-state";
 import { setPower } from "./instance-update";
 import { PacketFilter } from "./packet-filter";
+import { healRouters } from "./router";
 import { serverContainer, serverState } from "./server-container";
 import { writeNetworkFiles } from "./server-files";
 
@@ -18,9 +19,11 @@ export async function healServers(
   tools: HostTools,
 ): Promise<void> {
   const cloud = await readCloud(ctx);
+  const filter = new PacketFilter(ctx, tools);
+  await healRouters(ctx, filter);
   const servers = Object.values(cloud.servers);
   if (servers.length === 0) return;
-  await new PacketFilter(ctx, tools).apply();
+  await filter.apply();
   for (const server of servers) {
     const state = await serverState(ctx, server.id);
     // Removed by hand: a refresh will find that out, and the next `up` makes it anew.

@@ -139,25 +139,57 @@ export function groupIds(cloud: CloudState, inputs: Json): string[] {
 
 function planNics(ctx: SandboxContext, cloud: CloudState, inputs: Json): Nic[] {
   const asked = (inputs.networks as Json[] | undefined) ?? [{ name: EXT_NET }];
-  const taken = new Set(
-    Object.values(cloud.servers).flatMap((s) => s.nics.map((nic) => nic.ip)),
-  );
+  const taken = takenAddresses(cloud);
   return asked.map((network) => {
     const place = placeOf(ctx, cloud, network);
-    const fixed = network.fixedIpV4 as string | undefined;
-    if (fixed !== undefined && fixed !== "" && taken.has(fixed))
-      throw new Error(
-        `Fixed IP address ${fixed} is already in use on instance. (HTTP 400)`,
-      );
-    const ip = fixed || nextAddress(place.pools, taken);
-    if (ip === undefined)
-      throw new Error(
-        `No more IP addresses available on network ${place.name}. (HTTP 409)`,
-      );
+    const ip = addressIn(place, taken, network.fixedIpV4 as string | undefined);
     taken.add(ip);
     const { name, networkId, engineNetwork } = place;
     return { name, networkId, engineNetwork, ip, mac: macOf(ip) };
   });
+}
+
+/** Of servers, of ports and of routers. */
+function takenAddresses({ servers, ports, routers }: CloudState): Set<string> {
+  return new Set([
+    ...Object.values(servers).flatMap((s) => s.nics.map((nic) => nic.ip)),
+    ...Object.values(ports ?? {}).map(({ ip }) => ip),
+    ...Object.values(routers ?? {}).map(({ ip }) => ip),
+  ]);
+}
+
+function addressIn(
+  { name, pools }: Place,
+  taken: ReadonlySet<string>,
+  fixed: string | undefined,
+): string {
+  if (fixed !== undefined && fixed !== "" && taken.has(fixed))
+    throw new Error(
+      `Fixed IP address ${fixed} is already in use on instance. (HTTP 400)`,
+    );
+  const ip = fixed || nextAddress(pools, taken);
+  if (ip === undefined)
+    throw new Error(
+      `No more IP addresses available on network ${name}. (HTTP 409)`,
+    );
+  return ip;
+}
+
+/** A free address of the public network. */
+export function publicAddress(ctx: SandboxContext, cloud: CloudState): string {
+  const place = placeOf(ctx, cloud, { name: EXT_NET });
+  return addressIn(place, takenAddresses(cloud), undefined);
+}
+
+/** A free address of a private network, or the one that is asked for. */
+export function privateAddress(
+  ctx: SandboxContext,
+  cloud: CloudState,
+  networkId: string,
+  asked?: string,
+): string {
+  const place = placeOf(ctx, cloud, { uuid: networkId });
+  return addressIn(place, takenAddresses(cloud), asked);
 }
 
 interface Place {

@@ -46,8 +46,31 @@ export class PacketFilter {
     );
   }
 
-  /** Removes the table and gives the host its setting back. */
+  /**
+   * Lets a private network's members reach its router with what is for elsewhere: Docker's own rules drop it, since the network
+   * is internal, once the packet filter sees what passes in a bridge.
+   */
+  async openBridge(bridge: string): Promise<void> {
+    const rule = bridgeRule(this.ctx.id, bridge);
+    await this.tools.run(
+      "sh",
+      "-c",
+      `iptables -C ${rule} 2>/dev/null || iptables -I ${rule}`,
+    );
+  }
+
+  async closeBridge(bridge: string): Promise<void> {
+    const rule = bridgeRule(this.ctx.id, bridge);
+    await this.tools.run("sh", "-c", `iptables -D ${rule} 2>/dev/null || :`);
+  }
+
+  /** Removes the table and every open bridge, and gives the host its setting back. */
   async remove(): Promise<void> {
+    await this.tools.run(
+      "sh",
+      "-c",
+      `iptables -S ${CHAIN} 2>/dev/null | grep -- '--comment "*epicerie_${this.ctx.id}' | sed 's/^-A/-D/' | xargs -rL1 iptables`,
+    );
     const table = tableName(this.ctx.id);
     await this.tools.run(
       "sh",
@@ -62,6 +85,13 @@ export class PacketFilter {
     if (bridgeFilter === "0" && !/table inet epicerie_/.test(others))
       await this.tools.setBridgeFilter(bridgeFilter);
   }
+}
+
+/** Docker's chain for rules that come before its own. Source: docs.docker.com, "Packet filtering and firewalls". */
+const CHAIN = "DOCKER-USER";
+
+function bridgeRule(sandbox: string, bridge: string): string {
+  return `${CHAIN} -i ${bridge} -o ${bridge} -m comment --comment epicerie_${sandbox} -j ACCEPT`;
 }
 
 function tableName(sandbox: string): string {

@@ -6,6 +6,8 @@ import { instances } from "./instance";
 import { keypairs } from "./keypair";
 import { networks } from "./network";
 import { PacketFilter } from "./packet-filter";
+import { ports } from "./port";
+import { routerInterfaces, routers } from "./router";
 import { securityGroups } from "./security-group";
 import { securityGroupRules } from "./security-group-rule";
 import { serverGroups } from "./server-group";
@@ -25,6 +27,9 @@ export function openstackProvider(ctx: SandboxContext): ResourceProvider {
     keypairs(ctx),
     networks(ctx),
     subnets(ctx),
+    ports(ctx),
+    routers(ctx),
+    routerInterfaces(ctx, filter),
     securityGroups(ctx, filter),
     securityGroupRules(ctx, filter),
     serverGroups(ctx),

@@ -13,6 +13,7 @@ import {
   toAddress,
 } from "./addresses";
 import {
+  type CloudState,
   DEFAULT_REGION,
   type SubnetRecord,
   changeCloud,
@@ -65,12 +66,10 @@ export function subnets(ctx: SandboxContext): ResourceHandler {
       changeCloud(ctx, async (cloud) => {
         const record = cloud.subnets[id];
         if (record === undefined) return;
-        const users = Object.values(cloud.servers).filter((server) =>
-          server.nics.some((nic) => nic.networkId === record.networkId),
-        );
-        if (users.length > 0)
+        const names = membersOf(cloud, record.networkId);
+        if (names.length > 0)
           throw new Error(
-            `Unable to complete operation on subnet ${id}: One or more ports have an IP allocation from this subnet (${users.map((s) => s.name).join(", ")}). (HTTP 409)`,
+            `Unable to complete operation on subnet ${id}: One or more ports have an IP allocation from this subnet (${names.join(", ")}). (HTTP 409)`,
           );
         await removeEngineNetwork(
           ctx,
@@ -81,12 +80,28 @@ export function subnets(ctx: SandboxContext): ResourceHandler {
   };
 }
 
+/** The servers and ports that have an address of a network, by their names. */
+function membersOf(cloud: CloudState, networkId: string): string[] {
+  const servers = Object.values(cloud.servers).filter(({ nics }) =>
+    nics.some((nic) => nic.networkId === networkId),
+  );
+  const ports = Object.values(cloud.ports ?? {}).filter(
+    (port) => port.networkId === networkId,
+  );
+  return [...servers, ...ports].map(({ name }) => name);
+}
+
 /** The name that a private network has in the engine. */
 export function engineNetworkName(
   ctx: Pick<SandboxContext, "id">,
   networkId: string,
 ): string {
   return `epicerie-${ctx.id}-net-${networkId.slice(0, 8)}`;
+}
+
+/** The name of a private network's interface on the host. */
+export function bridgeOf(networkId: string): string {
+  return `ep${networkId.slice(0, 12).replace("-", "")}`;
 }
 
 /** Creates the engine's network of a subnet; refuses a range that something on this machine has, and names it. */
@@ -109,7 +124,7 @@ export async function createEngineNetwork(
       Internal: true,
       Labels: { ...ctx.labels, "org.epicerie.network": subnet.networkId },
       Options: {
-        "com.docker.network.bridge.name": `ep${subnet.networkId.slice(0, 12).replace("-", "")}`,
+        "com.docker.network.bridge.name": bridgeOf(subnet.networkId),
       },
       IPAM: {
         Driver: "default",
