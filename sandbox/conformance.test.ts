@@ -14,15 +14,18 @@ import { dockerProvider } from "./docker/provider";
 import { openstackProvider } from "./openstack/provider";
 import { ovhProvider } from "./ovh/provider";
 import { randomProvider } from "./random/provider";
+import { MailProvider } from "../provider/mail-provider";
 import type { Json, ResourceProvider } from "./resource-provider";
 
 const ctx = openContextOnly();
-const PROVIDERS: readonly ResourceProvider[] = [
+/** The last one is no stand-in: the same class serves the standard CLI, and what it sends goes to OVH. */
+const PROVIDERS: readonly (ResourceProvider | MailProvider)[] = [
   openstackProvider(ctx),
   ovhProvider(ctx),
   dockerProvider(),
   commandProvider(),
   randomProvider(),
+  new MailProvider(),
 ];
 const TYPES = PROVIDERS.flatMap((provider) =>
   provider.types.map((type) => ({ provider, type })),
@@ -259,7 +262,8 @@ function pick(from: Json, names: readonly string[]): Json {
 }
 
 /** A look behind the provider's official interface, which does not tell what it could do. */
-function handlerOf(provider: ResourceProvider, type: string) {
+function handlerOf(provider: ResourceProvider | MailProvider, type: string) {
+  if (provider instanceof MailProvider) return provider;
   const { handlers } = provider as unknown as {
     handlers: Map<string, { update?: unknown }>;
   };
