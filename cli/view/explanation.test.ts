@@ -52,6 +52,36 @@ describe("the explanation of a stack", () => {
     );
   });
 
+  it("tells where the databases of each kind are, and what their own server takes", () => {
+    const input = {
+      name: "le-phare",
+      displayName: "Le Phare",
+      contact: "bureau@le-phare.example",
+      domain: "le-phare.example",
+      server: "commun-1",
+      apps: [
+        { app: "wordpress", at: "www" },
+        { app: "mobilizon", at: "agenda" },
+      ],
+    };
+    const problems = new ProblemList("le-phare.ts");
+    const { platform } = model;
+    const found = resolveBeneficiary(input, "le-phare", platform, problems);
+    if (!found) throw new Error(JSON.stringify(problems.all));
+    const beneficiaries = [...model.beneficiaries, found];
+    const explanation = explainBeneficiary({ ...model, beneficiaries }, found);
+    const lines = beneficiaryLines(explanation, messagesFor("fr")).join("\n");
+    for (const fact of [
+      /mémoire de PostgreSQL +384 Mo \(taille small\)/,
+      /bases de données +sur le service MySQL de la plateforme \(par défaut\)/,
+      /bases de données +sur son propre serveur PostgreSQL, à côté de ses applications\n/,
+      /base de données de mobilizon +le_phare_mobilizon/,
+      /à sauvegarder de mobilizon +uploads, base de données/,
+    ])
+      expect(lines).toMatch(fact);
+    expect(lines).not.toMatch(/mémoire de MariaDB/);
+  });
+
   it("tells the platform's servers and the room on them", () => {
     const { platform } = model;
     if (!platform) throw new Error("no platform in stacks/");
