@@ -1,5 +1,6 @@
 import { databaseDump, restoreSteps } from "./backup-plan";
 import { catalog } from "./catalog";
+import type { AppDefinition } from "./define-app";
 
 describe("a restore", () => {
   it("puts files back before the database, with nobody in the app, and lets people in at the end", () => {
@@ -45,5 +46,17 @@ describe("the dump of a database", () => {
     expect(restore.command).toEqual(
       expect.arrayContaining(["pg_restore", "--clean", "--create"]),
     );
+  });
+
+  it.each(Object.values<AppDefinition>(catalog))("is there for $id", (app) => {
+    const { database: kind } = app.needs;
+    if (kind === undefined) return;
+    const name = `les_amis_${app.id}`;
+    const { file, dump } = databaseDump(
+      kind === "postgresql" ? kind : "mysql",
+      name,
+    );
+    expect(file.startsWith(`${name}.`)).toBe(true);
+    expect(dump.command).toContain(name);
   });
 });
