@@ -1,5 +1,6 @@
 import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
+import { IMPORTED } from "./imported";
 import type { DomainOrder as Order } from "../infra/model/domain-order";
 
 export interface DomainOrderArgs {
@@ -71,6 +72,7 @@ function orderZone(
     },
     {
       parent,
+      aliases: [IMPORTED],
       protect: true,
       retainOnDelete: true,
       // OVH never tells a plan back: after an import, what the program says here would replace the zone, that is end it.
@@ -105,6 +107,7 @@ function orderName(
     },
     {
       parent,
+      aliases: [IMPORTED],
       protect: true,
       retainOnDelete: true,
       ignoreChanges: ["plans", "ovhSubsidiary"],

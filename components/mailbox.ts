@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { MailboxResource } from "../provider/resources";
+import { IMPORTED } from "./imported";
 
 export interface MailboxArgs {
   /** The part before the @. */
@@ -60,7 +61,11 @@ export class Mailbox extends pulumi.ComponentResource {
         size: size * 1_000_000,
         password: password.result,
       },
-      { parent: this, protect: !disposable, aliases: [{ type: before }] },
+      {
+        parent: this,
+        protect: !disposable,
+        aliases: [{ type: before }, IMPORTED],
+      },
     );
     this.registerOutputs({ address: this.address, password: this.password });
   }

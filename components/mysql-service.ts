@@ -1,5 +1,6 @@
 import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
+import { IMPORTED } from "./imported";
 
 export interface MysqlServiceArgs {
   /** The name that the OVH console shows. */
@@ -48,6 +49,7 @@ export class MysqlService extends pulumi.ComponentResource {
       },
       {
         parent: this,
+        aliases: [IMPORTED],
         protect: true,
         retainOnDelete: true,
         // OVH never tells a plan back: after an import, what the program says here would replace the service, that is end it.

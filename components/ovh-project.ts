@@ -1,5 +1,6 @@
 import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
+import { IMPORTED } from "./imported";
 import type { TechnicalPurpose } from "../infra/model/project";
 
 export interface OvhProjectArgs {
@@ -126,6 +127,7 @@ function orderProject(
     },
     {
       parent,
+      aliases: [IMPORTED],
       protect: true,
       retainOnDelete: true,
       // OVH never tells a plan back: after an import, what the program says here would replace the project, that is end it.

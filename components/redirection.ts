@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RedirectionResource } from "../provider/resources";
+import { IMPORTED } from "./imported";
 
 export interface RedirectionArgs {
   /** The part before the @. */
@@ -35,7 +36,7 @@ export class Redirection extends pulumi.ComponentResource {
       new RedirectionResource(
         `${name}-to-${target}`,
         { domain, from: this.address, to: address, localCopy },
-        { parent: this },
+        { parent: this, aliases: [IMPORTED] },
       );
     }
     this.registerOutputs({ address: this.address });

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ResponderResource } from "../provider/resources";
+import { IMPORTED } from "./imported";
 
 export interface ResponderArgs {
   /** The mailbox that answers: the part before the @. */
@@ -36,7 +37,7 @@ export class Responder extends pulumi.ComponentResource {
     new ResponderResource(
       name,
       { domain, account, content: message, copy: true, from, to },
-      { parent: this },
+      { parent: this, aliases: [IMPORTED] },
     );
     this.registerOutputs({ address: this.address });
   }

@@ -40,6 +40,6 @@ export function segment(text: unknown): string {
 /** What is there already and was not made here must not be taken over unseen. */
 export function existsAlready(what: string, type: string, id: string): Error {
   return new Error(
-    `${what} exists already and is not as declared: take it over with "pulumi import ${type} <name> ${id}", or delete it at OVH`,
+    `${what} exists already and is not as declared: take it over with "pulumi import ${type} <name> ${id} --generate-code=false", or delete it at OVH`,
   );
 }

@@ -175,7 +175,7 @@ describe("a mailbox", () => {
     const made = await trial.mailbox("theirs", "les-amis.example");
     await made.update({ ...made.outs, description: "made by hand" });
     await expect(trial.mailbox("theirs", "les-amis.example")).rejects.toThrow(
-      "pulumi import ovhmail:index:Mailbox <name> les-amis.example/theirs",
+      "pulumi import ovhmail:index:Mailbox <name> les-amis.example/theirs --generate-code=false",
     );
   });
 
