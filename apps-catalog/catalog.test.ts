@@ -157,6 +157,12 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     expect(told.includes(context.admin.password)).toBe(app.adminName !== null);
   });
 
+  it("says that it keeps its database's password where no container is told it", () => {
+    const { secretly } = toldTo(app, context);
+    if (app.needs.database && !secretly.includes(database.password))
+      expect(app.needs.keepsDatabasePassword).toBe(true);
+  });
+
   it("asks for a database only if it declares that it needs one", () => {
     const without: AppContext<string> = {
       ...context,

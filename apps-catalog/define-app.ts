@@ -39,6 +39,12 @@ export interface AppDefinition extends ServiceDefinition {
      * @default none
      */
     readonly extensions?: readonly string[];
+    /**
+     * True if it writes the password of its database into settings of its own when it is installed, and reads it nowhere else:
+     * another one would lock it out.
+     * @default false: it reads the password at each start
+     */
+    readonly keepsDatabasePassword?: true;
     /** Megabytes for all its services together: the limit set unless the beneficiary says otherwise, and the least that works. */
     readonly memory: { readonly usual: number; readonly least: number };
     /** Gigabytes that it takes before anybody uses it. */

@@ -90,7 +90,13 @@ export const galette = defineApp({
   supportedVersions: ["1"],
   upgrades: "free",
   port: 80,
-  needs: { database: "mysql", memory: { usual: 384, least: 192 }, disk: 1 },
+  // config/config.inc.php has it.
+  needs: {
+    database: "mysql",
+    keepsDatabasePassword: true,
+    memory: { usual: 384, least: 192 },
+    disk: 1,
+  },
   // The image's volume less what is made again: cache, tempimages, templates_c.
   dataDirectories: {
     config: {

@@ -19,7 +19,13 @@ export const joomla = defineApp({
   // Joomla updates itself in its own folder: the image brings PHP.
   upgrades: "one-major",
   port: 80,
-  needs: { database: "mysql", memory: { usual: 384, least: 192 }, disk: 1 },
+  // configuration.php has it; the variable is read once. Source: docker-entrypoint.sh
+  needs: {
+    database: "mysql",
+    keepsDatabasePassword: true,
+    memory: { usual: 384, least: 192 },
+    disk: 1,
+  },
   dataDirectories: { html: { path: "/var/www/html", owner: 33 } },
   entryPoint: ["bash", "-c", START],
   env: ({ database, displayName, contact, admin }) => ({

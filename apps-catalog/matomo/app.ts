@@ -42,7 +42,13 @@ export const matomo = defineApp({
   // Matomo updates itself in its own folder: the image brings PHP. Source: docker-entrypoint.sh
   upgrades: "one-major",
   port: 80,
-  needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
+  // config/config.ini.php has it.
+  needs: {
+    database: "mysql",
+    keepsDatabasePassword: true,
+    memory: { usual: 512, least: 256 },
+    disk: 1,
+  },
   dataDirectories: { html: { path: "/var/www/html", owner: 33 } },
   env: () => ({}),
   secrets: mailSecret,

@@ -17,7 +17,13 @@ export const nextcloud = defineApp({
   // "It is only possible to upgrade one major version at a time": the entry point refuses the rest, once it is too late.
   upgrades: "one-major",
   port: 80,
-  needs: { database: "mysql", memory: { usual: 1024, least: 512 }, disk: 2 },
+  // config/config.php has it; the variable is read once. Source: .config/autoconfig.php
+  needs: {
+    database: "mysql",
+    keepsDatabasePassword: true,
+    memory: { usual: 1024, least: 512 },
+    disk: 2,
+  },
   dataDirectories: { html: { path: "/var/www/html", owner: 33 } },
   env: (context) => ({
     MYSQL_HOST: `${context.database.host}:${String(context.database.port)}`,

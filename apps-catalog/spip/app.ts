@@ -42,7 +42,13 @@ export const spip = defineApp({
   supportedVersions: ["4"],
   upgrades: "one-major",
   port: 80,
-  needs: { database: "mysql", memory: { usual: 384, least: 192 }, disk: 1 },
+  // config/connect.php has it. Source: ecrire/install/etape_fin.php
+  needs: {
+    database: "mysql",
+    keepsDatabasePassword: true,
+    memory: { usual: 384, least: 192 },
+    disk: 1,
+  },
   dataDirectories: { html: { path: "/var/www/html", owner: 33 } },
   env: ({ database, host }) => ({
     SPIP_AUTO_INSTALL: "0",

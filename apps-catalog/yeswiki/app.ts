@@ -62,7 +62,13 @@ export const yeswiki = defineApp({
   supportedVersions: ["4"],
   upgrades: "free",
   port: WEBDEVOPS_PHP.port,
-  needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
+  // wakka.config.php has it.
+  needs: {
+    database: "mysql",
+    keepsDatabasePassword: true,
+    memory: { usual: 512, least: 256 },
+    disk: 1,
+  },
   // What its package keeps when the code changes; its extensions and themes are the release's own.
   dataDirectories: {
     config: { path: "/config", owner: WEBDEVOPS_PHP.user },

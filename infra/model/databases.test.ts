@@ -175,6 +175,11 @@ describe("what is written about databases", () => {
       /apps\[0\]\.databasePasswordVersion: this number is not allowed \(received: 0\)\. A whole number from 1 to 1000\./,
     ],
     [
+      { apps: [{ app: "spip", at: "www", databasePasswordVersion: 2 }] },
+      shared,
+      /apps\[0\]\.databasePasswordVersion: SPIP keeps this password in settings of its own/,
+    ],
+    [
       { apps: [{ ...DOKUWIKI[0], databasePasswordVersion: 2 }] },
       shared,
       /apps\[0\]\.databasePasswordVersion: DokuWiki has no database here/,

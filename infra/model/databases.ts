@@ -1,4 +1,7 @@
-import type { DatabaseKind } from "../../apps-catalog/define-app";
+import type {
+  AppDefinition,
+  DatabaseKind,
+} from "../../apps-catalog/define-app";
 import type { InstalledApp } from "./installed-app";
 import type { AppInput } from "./input";
 import type { Platform } from "./platform";
@@ -73,13 +76,15 @@ export function resolveDatabases(
 /** What an app writes about its database's password; `hasDatabase`: whether there is one. */
 export function checkPasswordVersion(
   { databasePasswordVersion: version }: AppInput,
-  title: string,
+  { title, needs }: Pick<AppDefinition, "title" | "needs">,
   hasDatabase: boolean,
   problems: ProblemList,
 ): void {
   if (version === undefined) return;
   const here = problems.at("databasePasswordVersion");
   if (!hasDatabase) here.add((texts) => texts.noDatabase(title), version);
+  else if (needs.keepsDatabasePassword && version !== 1)
+    here.add((texts) => texts.passwordKept(title), version);
   else if (!Number.isInteger(version) || version < 1 || version > MOST_VERSIONS)
     here.add((texts) => texts.wholeNumber(1, MOST_VERSIONS), version);
 }

@@ -106,14 +106,15 @@ function checkApp(
 
 function checkNeeds(
   written: AppInput,
-  { needs, title }: AppDefinition,
+  definition: AppDefinition,
   { server }: Place,
   problems: ProblemList,
 ): void {
+  const { needs, title } = definition;
   const { memory, database } = written;
   const most = server ? usableMemory(server) : Infinity;
   const kind = databaseKind(written, needs);
-  checkPasswordVersion(written, title, kind !== undefined, problems);
+  checkPasswordVersion(written, definition, kind !== undefined, problems);
   if (database !== undefined && needs.database !== "mysql-on-request")
     problems
       .at("database")

@@ -20,6 +20,11 @@ export const modelDatabases = {
     what: `${app} has no database here`,
     remedy: "Remove databasePasswordVersion.",
   }),
+  passwordKept: (app: string) => ({
+    what: `${app} keeps this password in settings of its own: with another it would not find its data any more`,
+    remedy:
+      "Remove databasePasswordVersion: the password of this app cannot be changed from here yet.",
+  }),
   reservedAppName: () => ({
     what: "this is the name of the association's database server",
     remedy: 'Choose another, for example name: "blog".',

@@ -18,6 +18,11 @@ export const modelDatabases = {
     what: `${app} n'a pas de base de données ici`,
     remedy: "Retirez databasePasswordVersion.",
   }),
+  passwordKept: (app: string) => ({
+    what: `${app} garde ce mot de passe dans ses propres réglages : avec un autre, il ne trouverait plus ses données`,
+    remedy:
+      "Retirez databasePasswordVersion : le mot de passe de cette application ne se change pas encore d'ici.",
+  }),
   reservedAppName: () => ({
     what: "ce nom est celui du serveur de base de données de l'association",
     remedy: 'Choisissez-en un autre, par exemple name: "blog".',
