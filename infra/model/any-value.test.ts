@@ -19,6 +19,7 @@ const platform = {
     spendingAlert: { monthly: 100, email: "a@soltic.example" },
   },
   region: "GRA11",
+  gateway: true,
   sshFrom: ["203.0.113.7/32"],
   sftpFrom: ["0.0.0.0/0"],
   servers: {
@@ -97,6 +98,7 @@ const beneficiary = {
     { app: "php-site", at: "php", database: true },
   ],
   buckets: {
+    vieux: { api: "swift", credentials: { lecture: "read-only" } },
     photos: {
       access: "read-write",
       versioning: true,
