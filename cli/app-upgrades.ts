@@ -1,26 +1,19 @@
 import type { Model } from "../infra/model/load";
 import { refusedUpgrades, runningPart } from "../infra/model/upgrades";
 import type { Context } from "./context";
-import { openBackend } from "./project";
 import { Refusal } from "./refusal";
-import { projectName } from "./settings";
+import { storedResources } from "./stored-state";
 
-/** What of a state is read here. */
-interface StoredState {
-  readonly checkpoint?: {
-    readonly latest?: {
-      readonly resources?: readonly {
-        readonly type: string;
-        readonly inputs?: {
-          readonly name?: unknown;
-          readonly taskSpec?: {
-            readonly containerSpec?: {
-              readonly image?: unknown;
-              readonly mounts?: readonly { readonly source?: unknown }[];
-            };
-          };
-        };
-      }[];
+/** What of a resource is read here. */
+interface StoredResource {
+  readonly type: string;
+  readonly inputs?: {
+    readonly name?: unknown;
+    readonly taskSpec?: {
+      readonly containerSpec?: {
+        readonly image?: unknown;
+        readonly mounts?: readonly { readonly source?: unknown }[];
+      };
     };
   };
 }
@@ -48,11 +41,9 @@ async function runningVersions(
   context: Context,
   stack: string,
 ): Promise<Map<string, string>> {
-  const project = projectName(context.root);
-  const text = await openBackend(context).read(project, stack);
-  const state = JSON.parse(text ?? "{}") as StoredState;
+  const resources = await storedResources<StoredResource>(context, stack);
   const versions = new Map<string, string>();
-  for (const { type, inputs } of state.checkpoint?.latest?.resources ?? []) {
+  for (const { type, inputs } of resources) {
     const { image, mounts = [] } = inputs?.taskSpec?.containerSpec ?? {};
     if (type !== "docker:index/service:Service") continue;
     if (typeof inputs?.name === "string" && typeof image === "string")

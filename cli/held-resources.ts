@@ -1,8 +1,7 @@
 import { PLATFORM } from "../infra/model/load";
 import type { Context } from "./context";
-import { openBackend } from "./project";
 import { Refusal } from "./refusal";
-import { projectName } from "./settings";
+import { storedResources } from "./stored-state";
 import { nounOf } from "./view/nouns";
 import { isBookkeeping, nameOf, type PlannedStep } from "./view/planned-step";
 
@@ -15,23 +14,12 @@ interface StoredResource {
   readonly external?: boolean;
 }
 
-interface StoredState {
-  readonly checkpoint?: {
-    readonly latest?: { readonly resources?: readonly StoredResource[] };
-  };
-}
-
 /** Everything that a stack's state holds, as the deletions that `destroy` would make. Empty for a stack never put online. */
 export async function heldResources(
   context: Context,
   stack: string,
 ): Promise<PlannedStep[]> {
-  const text = await openBackend(context).read(
-    projectName(context.root),
-    stack,
-  );
-  const state = JSON.parse(text ?? "{}") as StoredState;
-  const resources = state.checkpoint?.latest?.resources ?? [];
+  const resources = await storedResources<StoredResource>(context, stack);
   return resources.filter(({ external }) => !external).map(deletion);
 }
 

@@ -113,7 +113,7 @@ describe("the standard CLI", () => {
     const script = `#!/bin/sh
 case "$1 $2" in
 "stack export") echo "$EXPORTED"; exit ;;
-"stack ls") echo '[{"name":"prod"},{"name":"le-parc"}]'; exit ;;
+"stack ls") echo '[{"name":"prod"},{"name":"les-amis"},{"name":"le-parc"}]'; exit ;;
 esac
 echo "pulumi $*"
 [ "$1" != preview ]
@@ -160,6 +160,21 @@ echo "pulumi $*"
     const unknown = await run("outputs", "le-port");
     expect(unknown).toMatchObject({ code: 1, stdout: "" });
     expect(unknown.stderr).toContain("le-parc");
+  });
+
+  it("is not run where an app would go back to an older version", async () => {
+    const service = {
+      type: "docker:index/service:Service",
+      inputs: {
+        name: "les-amis-wordpress",
+        taskSpec: { containerSpec: { image: "wordpress:99.0.0-apache" } },
+      },
+    };
+    for (const command of ["preview", "up"]) {
+      const refused = await exporting([service])(command, "les-amis");
+      expect(refused).toMatchObject({ code: 1, stdout: "" });
+      expect(refused.stderr).toMatch(/wordpress: 99\.0\.0-apache cannot/);
+    }
   });
 
   it("is not given a setting for one run, which it would keep", async () => {

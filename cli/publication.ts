@@ -1,6 +1,5 @@
 import type { ExitCode } from "./command";
 import type { Context } from "./context";
-import { openBackend } from "./project";
 import {
   findUnpublished,
   fullName,
@@ -9,33 +8,16 @@ import {
   type Publisher,
   type Unpublished,
 } from "./published";
-import { engineFlag, readPulumi, runPulumi, wantsPulumi } from "./pulumi";
+import { engineFlag, runPulumi } from "./pulumi";
 import { Refusal } from "./refusal";
-import { projectName } from "./settings";
-
-/** What of an exported or stored state is read here. */
-interface Deployment {
-  readonly resources?: Parameters<typeof heldRecords>[0];
-}
+import { storedResources } from "./stored-state";
 
 /** The zone records of a stack, from the state of whichever engine was asked for. */
 export async function recordsOf(
   context: Context,
   stack: string,
 ): Promise<HeldRecord[]> {
-  if (wantsPulumi(context)) {
-    const text = await readPulumi(context, ["stack", "export", "-s", stack]);
-    const { deployment } = JSON.parse(text) as { deployment?: Deployment };
-    return heldRecords(deployment?.resources ?? []);
-  }
-  const text = await openBackend(context).read(
-    projectName(context.root),
-    stack,
-  );
-  const { checkpoint } = JSON.parse(text ?? "{}") as {
-    checkpoint?: { latest?: Deployment };
-  };
-  return heldRecords(checkpoint?.latest?.resources ?? []);
+  return heldRecords(await storedResources(context, stack));
 }
 
 /** Asks the name servers for every record of a stack, and tells which are not published. Exit 2 for one, or when nobody answers. */

@@ -8,7 +8,7 @@ import {
   requireRoom,
   showPlan,
 } from "../plan-stack";
-import { openTarget, requireStack } from "../project";
+import { openTarget, requireModel, requireStack } from "../project";
 import { handedOver, runPulumi, wantsPulumi } from "../pulumi";
 
 /** Says what `up` would do: the verdict first. Exit 2 when data would be lost or a rule is broken. Touches nothing, asks nobody. */
@@ -22,6 +22,9 @@ export const preview: Command = {
 async function runPreview(context: Context): Promise<ExitCode> {
   const stack = requireStack(context);
   if (wantsPulumi(context)) {
+    const model = requireModel(stack);
+    await requireRoom(context, stack, model);
+    await requireUpgrades(context, stack, model);
     const words = ["preview", "-s", stack, ...handedOver(context)];
     return runPulumi(context, words);
   }

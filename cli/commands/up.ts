@@ -28,15 +28,15 @@ export const up: Command = {
 
 async function runUp(context: Context): Promise<ExitCode> {
   const stack = requireStack(context);
+  const model = requireModel(stack);
+  await requireRoom(context, stack, model);
+  await requireUpgrades(context, stack, model);
   if (wantsPulumi(context)) {
     const words = ["up", "-s", stack, ...handedOver(context)];
     const code = await runPulumi(context, words);
     if (code !== 0) return code;
     return (await verifyRecords(context, stack, internetPublisher())).code;
   }
-  const model = requireModel(stack);
-  await requireRoom(context, stack, model);
-  await requireUpgrades(context, stack, model);
   await requirePlatform(context, stack);
   const sandbox = await raiseSandbox(context, model);
   const target = await openTarget(context, stack, sandbox.providers());

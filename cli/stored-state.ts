@@ -1,0 +1,39 @@
+import type { Context } from "./context";
+import { openBackend } from "./project";
+import { pulumiStacks, readPulumi, wantsPulumi } from "./pulumi";
+import { projectName } from "./settings";
+
+/** A state as Pulumi writes it: in a file of its backend, or as `pulumi stack export` prints it. */
+interface StoredState<Resource> {
+  readonly checkpoint?: { readonly latest?: Deployment<Resource> };
+  readonly deployment?: Deployment<Resource>;
+}
+
+interface Deployment<Resource> {
+  readonly resources?: readonly Resource[];
+}
+
+/**
+ * The resources of a stack's state, as the engine that was asked for has it; `Resource` is what of each is read. Secrets in
+ * them are encrypted. None for a stack that was never put online.
+ */
+export async function storedResources<Resource>(
+  context: Context,
+  stack: string,
+): Promise<readonly Resource[]> {
+  const text = wantsPulumi(context)
+    ? await exportedState(context, stack)
+    : await openBackend(context).read(projectName(context.root), stack);
+  const state = JSON.parse(text ?? "{}") as StoredState<Resource>;
+  return (state.deployment ?? state.checkpoint?.latest)?.resources ?? [];
+}
+
+async function exportedState(
+  context: Context,
+  stack: string,
+): Promise<string | undefined> {
+  const known = await pulumiStacks(context);
+  return known.includes(stack)
+    ? readPulumi(context, ["stack", "export", "-s", stack])
+    : undefined;
+}
