@@ -18,6 +18,7 @@ jest.setTimeout(600_000);
 let test: TestContext;
 let ctx: SandboxContext;
 let image: string;
+let network: Docker.Network;
 let server: Docker.Container;
 
 beforeAll(async () => {
@@ -25,6 +26,12 @@ beforeAll(async () => {
   ctx = test.ctx;
   const recipe = join(__dirname, "images", "apps", "postgis", "postgis");
   image = await buildImage(ctx, "postgis-postgis", recipe);
+  // A private engine has no network by default, and without an address `psql` falls back on the socket, which trusts.
+  network = await ctx.docker.createNetwork({
+    Name: `postgis-${randomBytes(4).toString("hex")}`,
+    Internal: true,
+    Labels: { ...ctx.labels },
+  });
   server = await start(
     ["POSTGRES_PASSWORD_FILE=/run/secrets/root-password"],
     ["postgres", "-c", "max_connections=33"],
@@ -40,6 +47,7 @@ async function start(env: string[], command: string[]) {
     Entrypoint: ["bash", "-c", PREPARE, "prepare"],
     Cmd: command,
     Env: [`GIVEN=${PASSWORD}`, ...env],
+    HostConfig: { NetworkMode: network.id },
   });
   await container.start();
   return container;
@@ -47,7 +55,7 @@ async function start(env: string[], command: string[]) {
 
 /** What the administrator is answered over the network's own address, with a password. */
 function sql(statement: string, password = PASSWORD): Promise<string> {
-  const script = `export PGPASSWORD="$(cat)"; exec psql --host="$(hostname -i)" --username=postgres -tAc "$0"`;
+  const script = `set -e; PGPASSWORD="$(cat)"; HOST="$(hostname -i)"; export PGPASSWORD; exec psql --host="$HOST" --username=postgres -tAc "$0"`;
   return mustExecIn(server, ["bash", "-c", script, statement], password);
 }
 

@@ -94,14 +94,15 @@ describe("scheduled jobs", () => {
     async () => {
       await eventually(
         "three runs",
-        60,
+        // A run waits up to two minutes for a healthy container.
+        180,
         async () => (await file("ticks")).split("\n").length >= 3,
       );
       const times = (await file("ticks")).split("\n").map(Number);
       for (const [index, time] of times.slice(1).entries())
         expect(time - (times[index] ?? 0)).toBeGreaterThanOrEqual(8);
     },
-    2 * MINUTE,
+    4 * MINUTE,
   );
 
   it("show on the server that one fails, and why", async () => {
