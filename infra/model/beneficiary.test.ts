@@ -38,9 +38,13 @@ function platform(override: object = {}): Platform {
   return resolved;
 }
 
-function problemsWith(override: object, on = platform()): string[] {
-  const list = new ProblemList("stacks/les-amis.ts");
-  resolveBeneficiary({ ...valid, ...override }, "les-amis", on, list);
+function problemsWith(
+  override: object,
+  on = platform(),
+  file = "les-amis",
+): string[] {
+  const list = new ProblemList(`stacks/${file}.ts`);
+  resolveBeneficiary({ ...valid, ...override }, file, on, list);
   return list.all.map((problem) =>
     formatProblem(problem, messagesFor("en").model),
   );
@@ -70,6 +74,17 @@ describe("a beneficiary", () => {
       }),
     ]);
   });
+
+  it.each(["host", "ingress", "proxy"])(
+    "is not called %s, as something of the server's own is",
+    (name) => {
+      expect(problemsWith({ name }, platform(), name)).toEqual([
+        expect.stringMatching(
+          /name: each server already has something of this name/,
+        ),
+      ]);
+    },
+  );
 
   it("needs no more than a name, a display name and a contact where there is one server", () => {
     const one = platform({ servers: { "commun-1": { flavor: "d2-2" } } });

@@ -23,7 +23,13 @@ import {
   resolveAddresses,
   type ResponderModel,
 } from "./mailboxes";
-import { isDisplayName, isDomain, isEmail, isName } from "./names";
+import {
+  isDisplayName,
+  isDomain,
+  isEmail,
+  isName,
+  isServersOwn,
+} from "./names";
 import { type Origin, originsOf } from "./origins";
 import { type OutgoingMail, resolveOutgoingMail } from "./outgoing-mail";
 import type { Platform } from "./platform";
@@ -197,6 +203,8 @@ function checkIdentity(
     problems.at("name").add((texts) => texts.invalidName(), input.name);
   else if (input.name !== file)
     problems.at("name").add((texts) => texts.nameIsNotFile(file), input.name);
+  else if (isServersOwn(input.name))
+    problems.at("name").add((texts) => texts.serversOwnName(), input.name);
   if (!isDisplayName(input.displayName))
     problems
       .at("displayName")

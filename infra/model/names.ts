@@ -7,6 +7,12 @@ import { createHash } from "node:crypto";
  */
 const NAME = /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){1,29}$/;
 
+/**
+ * A beneficiary's network has its name, and its disk is `/srv/<name>`. These are there before: Docker's own networks
+ * (https://docs.docker.com/engine/network/drivers/, https://docs.docker.com/engine/swarm/networking/) and the proxy's folder.
+ */
+const SERVERS_OWN = new Set(["bridge", "host", "none", "ingress", "proxy"]);
+
 /** RFC 1035 labels, lower case, at least two of them. */
 const DOMAIN =
   /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
@@ -24,6 +30,7 @@ const DISPLAY_NAME = /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 export const isName = (value: string): boolean => NAME.test(value);
+export const isServersOwn = (name: string): boolean => SERVERS_OWN.has(name);
 export const isDomain = (value: string): boolean => DOMAIN.test(value);
 export const isMailbox = (value: string): boolean => MAILBOX.test(value);
 export const isSubdomain = (value: string): boolean => SUBDOMAIN.test(value);

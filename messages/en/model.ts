@@ -66,6 +66,11 @@ export const model = {
     remedy:
       "Lower-case letters without accents, digits and hyphens, 2 to 30 characters, starting with a letter.",
   }),
+  serversOwnName: () => ({
+    what: "each server already has something of this name",
+    remedy:
+      "Choose another for the stack and its file, for example with one more word.",
+  }),
   nameIsNotFile: (file: string) => ({
     what: "the name is not the file's",
     remedy: `Write name: "${file}", or rename the file (before it is first online only).`,

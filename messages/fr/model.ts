@@ -81,6 +81,11 @@ export const model = {
     remedy:
       "Minuscules sans accent, chiffres et tirets, de 2 à 30 caractères, en commençant par une lettre.",
   }),
+  serversOwnName: () => ({
+    what: "chaque serveur a déjà quelque chose de ce nom",
+    remedy:
+      "Choisissez-en un autre pour la pile et pour son fichier, par exemple avec un mot de plus.",
+  }),
   nameIsNotFile: (file: string) => ({
     what: "le nom n'est pas celui du fichier",
     remedy: `Écrivez name: "${file}", ou renommez le fichier (avant la première mise en ligne seulement).`,
