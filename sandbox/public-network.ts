@@ -1,5 +1,6 @@
 import { getServers } from "node:dns";
 import { lookup } from "node:dns/promises";
+import { readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import type Docker from "dockerode";
 import { aptSources } from "./apt-sources";
@@ -132,8 +133,8 @@ async function freeBase(docker: Docker, refused: number[]): Promise<number> {
 
 /**
  * Last octets of addresses of the range that this machine needs after all: some networks give their package mirrors or
- * resolvers such addresses, and a bridge over them would cut the machine off; and its own addresses, which the sandbox of
- * another engine may have given it.
+ * resolvers such addresses, and a bridge over them would cut the machine off; and what leads elsewhere already, such as the
+ * network of another engine's sandbox.
  */
 async function neededAddresses(): Promise<number[]> {
   const { list } = await aptSources("bookworm");
@@ -146,7 +147,18 @@ async function neededAddresses(): Promise<number[]> {
   );
   const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
   const addresses = [...found.flat(), ...own].map(({ address }) => address);
-  return [...addresses, ...getServers()]
+  // An interface that is down, such as the bridge of an engine that was killed, is listed nowhere else.
+  const routes = await readFile("/proc/net/route", "utf8").catch(() => "");
+  return [...addresses, ...getServers(), ...destinationsOf(routes)]
     .filter((address) => address.startsWith(`${RANGE}.`))
     .map((address) => Number(address.slice(RANGE.length + 1)));
+}
+
+/** First addresses of the networks in a kernel's table of routes (proc_net(5): hexadecimal, least significant byte first). */
+export function destinationsOf(table: string): string[] {
+  return table
+    .split("\n")
+    .slice(1)
+    .flatMap((line) => /^\S+\t([0-9A-F]{8})\t/.exec(line)?.[1] ?? [])
+    .map((hex) => [...Buffer.from(hex, "hex").reverse()].join("."));
 }
