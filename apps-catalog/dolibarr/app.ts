@@ -1,6 +1,12 @@
 import { defineApp } from "../define-app";
 import { mailSecret, phpMail } from "../php-mail";
 
+/** The image installs and upgrades by itself, without these pages: nobody shall meet them while the lock is away for that. */
+const APACHE = `<Location "/install">
+  Require all denied
+</Location>
+`;
+
 /** Dolibarr: members, invoices, accounts. */
 export const dolibarr = defineApp({
   id: "dolibarr",
@@ -49,9 +55,15 @@ export const dolibarr = defineApp({
   }),
   // MAIN_MAIL_SENDMODE is "mail", PHP's own, until somebody chooses another. Source: htdocs/core/class/CMailFile.class.php
   mail: "relay",
-  configs: phpMail(),
+  configs: {
+    ...phpMail(),
+    apache: {
+      path: "/etc/apache2/conf-enabled/epicerie.conf",
+      text: () => APACHE,
+    },
+  },
   jobs: {
-    // README, "Upgrading": without it the new version does not migrate the database.
+    // README, "Upgrading": without it the new version does not migrate the database. It locks again, as does the former one.
     unlock: {
       when: "before",
       command: ["rm", "-f", "/var/www/documents/install.lock"],
