@@ -21,7 +21,10 @@ type Create = NonNullable<InProcessProvider["create"]>;
 
 const PASSWORD = "random:index/randomPassword:RandomPassword";
 
-function ownServer(kind: DatabaseKind = "mysql"): DatabaseServer {
+function ownServer(
+  kind: DatabaseKind = "mysql",
+  host = "203.0.113.10",
+): DatabaseServer {
   return new DatabaseServer(`les-amis-${kind}`, {
     kind,
     image: "mariadb:11.4.12",
@@ -29,7 +32,7 @@ function ownServer(kind: DatabaseKind = "mysql"): DatabaseServer {
     machine: "commun-1",
     dataFolder: "/srv/les-amis/mysql/data",
     server: {
-      host: "203.0.113.10",
+      host,
       user: "debian",
       privateKey: "key",
       hostKey: "ssh-ed25519 AAAA",
@@ -125,6 +128,74 @@ describe("a database on the beneficiary's own PostgreSQL server", () => {
     expect(made?.network).toBeDefined();
   });
 });
+
+describe.each(["mysql", "postgresql"] as const)(
+  "a disposable database that is to be kept after all: %s",
+  (kind) => {
+    let folder: string;
+    beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "epicerie-db-"))));
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    /** What is deleted when a stack is brought up from one form to another. */
+    async function deletedBetween(...forms: (() => unknown)[]) {
+      const deleted: string[] = [];
+      const provider = (): InProcessProvider => ({
+        ...echo(),
+        update: async (_id, _urn, _olds, news: Json) =>
+          Promise.resolve({ outs: news }),
+        delete: async (_id, urn) => Promise.resolve(void deleted.push(urn)),
+      });
+      for (const form of forms) {
+        const { diagnostics } = await up({
+          project: "epicerie",
+          stack: "test",
+          program: async () => Promise.resolve((form(), undefined)),
+          config: {},
+          backend: fileBackend(folder),
+          passphrase: "test",
+          providers: provider,
+        });
+        expect(diagnostics).toEqual([]);
+      }
+      return deleted;
+    }
+    const on = (disposable: boolean, host?: string) => () =>
+      make({ on: ownServer(kind, host), disposable });
+
+    it("is not dropped on the way, nor by a move", async () => {
+      const there = "203.0.113.11";
+      expect(
+        await deletedBetween(on(true), on(true, there), on(false, there)),
+      ).toEqual([]);
+    });
+
+    it("is not dropped where an earlier release had made it to be replaced by a move", async () => {
+      const earlier = () => {
+        pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
+          type === SCRIPT
+            ? { props: { ...props, triggers: ["203.0.113.10"] }, opts }
+            : undefined,
+        );
+        return on(true)();
+      };
+      expect(
+        await deletedBetween(
+          earlier,
+          on(true),
+          on(true, "203.0.113.11"),
+          on(false),
+        ),
+      ).toEqual([]);
+    });
+
+    it("is dropped when it goes while it is disposable", async () => {
+      const gone = await deletedBetween(on(true), () => ownServer(kind));
+      expect(gone).toEqual(
+        expect.arrayContaining([expect.stringMatching(/-database$/)]),
+      );
+    });
+  },
+);
 
 describe("another version of the password", () => {
   jest.setTimeout(60_000);

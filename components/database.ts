@@ -139,6 +139,7 @@ function makeOnServer(
       server,
       script: engine.scripts.make,
       ...(disposable ? { onDelete: engine.scripts.drop } : {}),
+      movesAlong: true,
       parameters: {
         SERVICE: serviceName,
         DATABASE: databaseName,
@@ -146,6 +147,7 @@ function makeOnServer(
         ...(extensions.length > 0 ? { EXTENSIONS: extensions.join(" ") } : {}),
       },
     },
-    { parent, protect: !disposable },
+    // Nothing may replace the script, since the old one would then drop the database: states made with a trigger keep it.
+    { parent, protect: !disposable, ignoreChanges: ["triggers"] },
   );
 }

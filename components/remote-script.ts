@@ -25,6 +25,11 @@ export interface RemoteScriptArgs {
    * @default nothing runs
    */
   readonly onDelete?: string;
+  /**
+   * True if what the script made moves along by itself, as what is on a volume does: then nothing but a deletion runs `onDelete`.
+   * @default false
+   */
+  readonly movesAlong?: boolean;
   /** Shell variables of both scripts. They travel by standard input, so that no process list shows them. */
   readonly parameters: Readonly<Record<string, pulumi.Input<string>>>;
   /**
@@ -64,7 +69,8 @@ export function remoteScript(
     ...(hostKey ? { hostKey } : {}),
   };
   // What a script undoes must be undone where it was done: an update would run on the new server alone.
-  const triggers = [...(args.triggers ?? []), ...(args.onDelete ? [host] : [])];
+  const leftBehind = args.onDelete !== undefined && !args.movesAlong;
+  const triggers = [...(args.triggers ?? []), ...(leftBehind ? [host] : [])];
   return new command.remote.Command(
     name,
     {

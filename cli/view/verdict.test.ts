@@ -72,14 +72,14 @@ describe("the verdict", () => {
     expect(judge([other]).color).toBe("green");
   });
 
-  it("is not red for such a database that moves to another server with its volume", () => {
+  it("is red for such a database whose script is replaced, which would drop it", () => {
     const parent =
       "urn:pulumi:les-amis::epicerie::epicerie:components:Database::les-amis-blog";
-    const moved = step("replace", "command:remote:Command", "les-amis-blog", {
+    const anew = step("replace", "command:remote:Command", "les-amis-blog", {
       parent,
       replacing: ["triggers"],
     });
-    expect(judge([moved]).color).toBe("green");
+    expect(judge([anew]).color).toBe("red");
   });
 
   it("is red for a snapshot that goes, and not for the copy that showed it", () => {

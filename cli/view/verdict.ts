@@ -41,8 +41,7 @@ export function judge(steps: readonly PlannedStep[]): Verdict {
       holdsData(step.type, step.urn) ||
       isSnapshot(step.type) ||
       step.isProtected ||
-      // Elsewhere, the script runs anew: the data is on the volume, which moves.
-      (isDatabase(step) && step.operation === "delete"),
+      isDatabase(step),
   );
   const nothingToDo = steps.every(
     ({ operation }) => operation === "same" || operation === "read",
