@@ -120,6 +120,13 @@ describe("a bucket in a stack file", () => {
     ]);
   });
 
+  it("is not called as the old versions are that Swift keeps of another", () => {
+    expect(resolved({ api: "swift" }, false, "versions").problems).toEqual([
+      expect.stringMatching(/under this name Swift keeps the old versions/),
+    ]);
+    expect(resolved({}, false, "versions").problems).toEqual([]);
+  });
+
   it("is one of Swift where asked", () => {
     expect(resolved({ api: "swift", versioning: false })).toEqual({
       buckets: [

@@ -109,6 +109,8 @@ const SWIFT_REGIONS: readonly string[] = ["GRA", "SBG", "DE", "WAW"];
 const LONGEST_DAYS = 3_650;
 /** The bucket that every beneficiary has. */
 const RESERVED = "backups";
+/** Swift keeps the old versions of `<beneficiary>-<bucket>` in `<beneficiary>-<bucket>-versions`: another's, were a bucket called so. */
+const SWIFT_VERSIONS = "versions";
 
 /**
  * A short name: no hyphen, since buckets, copies and credentials are told apart by one; at most 16 characters, so that
@@ -127,6 +129,8 @@ export function resolveBuckets(
     if (!SHORT_NAME.test(name)) here.add((texts) => texts.shortName(), name);
     if (name === RESERVED) here.add((texts) => texts.bucketReserved(), name);
     if (!hasShape<BucketInput>(bucket, bucketShape, here)) return [];
+    if (bucket.api === "swift" && name === SWIFT_VERSIONS)
+      here.add((texts) => texts.swiftVersionsReserved(), name);
     checkBucket(bucket, place, here);
     return [complete(name, bucket)];
   });

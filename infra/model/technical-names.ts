@@ -14,8 +14,8 @@ export interface Namesake {
 /**
  * `les` with an app `amis-x` and `les-amis` with an app `x` both come to `les-amis-x`: a hyphen stands within names and between
  * them. Refused where both would be in one place. All else is told apart: folders, routes, mail and accounts by the beneficiary's
- * name alone or by a sign that no name has (`/`, `_`, `@`, `--`), secrets and configs by their service, buckets by chance, what is
- * at OpenStack by its id, the rest by its stack.
+ * name alone or by a sign that no name has (`/`, `_`, `@`, `--`), secrets and configs by their service, S3 buckets by chance, Swift
+ * containers by their last word, what is at OpenStack by its id, the rest by its stack.
  */
 export function checkTechnicalNames(
   namesakes: readonly Namesake[],

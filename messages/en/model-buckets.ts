@@ -12,6 +12,10 @@ export const modelBuckets = {
     what: "this is the name of the bucket of backups, which every association has already",
     remedy: 'Choose another name, for example "files".',
   }),
+  swiftVersionsReserved: () => ({
+    what: "under this name Swift keeps the old versions of other buckets",
+    remedy: 'Choose another name, for example "files".',
+  }),
   lockedNotDisposable: () => ({
     what: "nothing can destroy a locked object, but the association is disposable",
     remedy: "Remove lock, or disposable: true.",

@@ -11,6 +11,10 @@ export const modelBuckets = {
     what: "ce nom est celui du bucket des sauvegardes, que chaque association a déjà",
     remedy: 'Choisissez un autre nom, par exemple "fichiers".',
   }),
+  swiftVersionsReserved: () => ({
+    what: "Swift garde sous ce nom les anciennes versions des autres buckets",
+    remedy: 'Choisissez un autre nom, par exemple "fichiers".',
+  }),
   lockedNotDisposable: () => ({
     what: "rien ne peut détruire un objet verrouillé, or l'association est disposable",
     remedy: "Retirez lock, ou disposable: true.",
