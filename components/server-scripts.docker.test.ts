@@ -174,4 +174,79 @@ describe("the scripts of a server and its volumes", () => {
       run("freeze-volume", { ...held, MOUNT_POINT: "/srv/nothing" }),
     ).rejects.toThrow("/srv/nothing is not mounted");
   });
+
+  it("put an app's first files into an empty folder, as its owner, who cannot write elsewhere", async () => {
+    const seed = (file: string, text: string) =>
+      run("seed-directories", {
+        FOLDER: "/srv/data",
+        FILES: `${file}:${Buffer.from(text).toString("base64")}`,
+      });
+    await shell.run("sudo install -d -o 33 -g 33 /srv/data/pages");
+    await expect(seed("pages/../escaped", "x")).rejects.toThrow(
+      "Permission denied",
+    );
+    await seed("pages/index.html", "first");
+    await seed("pages/index.html", "second");
+    const page = "/srv/data/pages/index.html";
+    expect(await shell.run(`cat ${page}; stat -c ' %u:%g %a' ${page}`)).toBe(
+      "first 33:33 644",
+    );
+  });
+
+  describe("for webmasters", () => {
+    const CLIENT =
+      "sftp -q -P 2222 -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o IdentitiesOnly=yes";
+    const give = (keys: readonly string[]) =>
+      run("add-webmaster", {
+        ACCOUNT: "ami_marie",
+        OWNER: "33",
+        FOLDER: "/srv/data",
+        KEYS: keys.join("\n"),
+      });
+    const sessions = () =>
+      shell.run("pgrep -cf '^sshd(-session)?: ami_marie[ @]' || true");
+    /** Comes in with one of the keys, and stays. */
+    async function comeIn(key: string): Promise<void> {
+      await shell.run(
+        `nohup sh -c 'sleep 600 | ${CLIENT} -i ${key} ami_marie@127.0.0.1' >/tmp/${key}.log 2>&1 </dev/null &`,
+      );
+      await eventually(async () => {
+        if ((await sessions()) === "0")
+          throw new Error(await shell.run(`cat /tmp/${key}.log`));
+      }, 30);
+    }
+    let keys: string[];
+
+    beforeAll(async () => {
+      await run("prepare-sftp", { PORT: "2222" });
+      keys = [];
+      for (const key of ["laptop", "office"])
+        keys.push(
+          await shell.run(
+            `ssh-keygen -q -t ed25519 -N '' -f ${key} && cat ${key}.pub`,
+          ),
+        );
+    });
+
+    it("end what is open with a key that is withdrawn, and nothing when one is added", async () => {
+      const [laptop = "", office = ""] = keys;
+      await give([laptop]);
+      await comeIn("laptop");
+      await give([laptop, office]);
+      expect(await sessions()).not.toBe("0");
+      await give([office]);
+      await eventually(async () => expect(await sessions()).toBe("0"), 10);
+      await expect(
+        shell.run(`${CLIENT} -i laptop ami_marie@127.0.0.1 </dev/null`),
+      ).rejects.toThrow("Permission denied");
+    });
+
+    it("unmount a volume although somebody is connected to it", async () => {
+      await comeIn("office");
+      await run("unmount-volume", { MOUNT_POINT: "/srv/data" });
+      expect(await sessions()).toBe("0");
+      await run("mount-volume", place());
+      expect(await shell.run("cat /srv/data/pages/index.html")).toBe("first");
+    });
+  });
 });

@@ -9,12 +9,14 @@ cd /etc/epicerie/mail
 printf '%s' "$PASSWORD" | saslpasswd2 -p -c -f sasldb2 -u epicerie "$BENEFICIARY"
 chown root:postfix sasldb2
 chmod 640 sasldb2
-printf '%s\n' "$ACCOUNT" >"accounts/$BENEFICIARY.json"
-printf '@%s %s@epicerie\n' "$DOMAIN" "$BENEFICIARY" >"senders.d/$BENEFICIARY"
-printf '@%s out-%s:%s\n' "$DOMAIN" "$BENEFICIARY" "$SUBMISSION" >"routes.d/$BENEFICIARY"
-(umask 077 && printf '%s %s:%s\n' "$SUBMISSION" "$MAILBOX" "$MAILBOX_PASSWORD" >"passwords/$BENEFICIARY")
-cat senders.d/* >senders
-cat routes.d/* >routes
+# Whoever is missing from a table, if only for a moment, has its mail refused for good: each file is there whole or as before.
+put() { rm -f .new && cat >.new && mv .new "$1"; }
+printf '%s\n' "$ACCOUNT" | put "accounts/$BENEFICIARY.json"
+printf '@%s %s@epicerie\n' "$DOMAIN" "$BENEFICIARY" | put "senders.d/$BENEFICIARY"
+printf '@%s out-%s:%s\n' "$DOMAIN" "$BENEFICIARY" "$SUBMISSION" | put "routes.d/$BENEFICIARY"
+(umask 077 && printf '%s %s:%s\n' "$SUBMISSION" "$MAILBOX" "$MAILBOX_PASSWORD" | put "passwords/$BENEFICIARY")
+cat senders.d/* | put senders
+cat routes.d/* | put routes
 
 postconf -M "out-$BENEFICIARY/unix=out-$BENEFICIARY unix - - n - - smtp \
   -o smtp_tls_wrappermode=yes -o smtp_tls_security_level=secure \

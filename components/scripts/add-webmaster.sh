@@ -20,7 +20,13 @@ if ! getent passwd "$ACCOUNT" >/dev/null; then
   useradd --non-unique --uid "$OWNER" --gid "$OWNER" --groups epicerie-sftp --home-dir /nonexistent --no-create-home \
     --shell /usr/sbin/nologin --password '*' --comment 'Webmaster (Epicerie)' "$ACCOUNT"
 fi
-ln -sfn "$FOLDER" "/etc/epicerie/sftp/roots/$ACCOUNT"
-sed 's/^/restrict /' <<<"$KEYS" >"/etc/epicerie/sftp/keys/$ACCOUNT.new"
-chmod 644 "/etc/epicerie/sftp/keys/$ACCOUNT.new"
-mv "/etc/epicerie/sftp/keys/$ACCOUNT.new" "/etc/epicerie/sftp/keys/$ACCOUNT"
+root=/etc/epicerie/sftp/roots/$ACCOUNT
+keys=/etc/epicerie/sftp/keys/$ACCOUNT
+sed 's/^/restrict /' <<<"$KEYS" >"$keys.new"
+chmod 644 "$keys.new"
+# With a key less, or in another app's files, whoever is connected must not stay so. By name: the app's processes have the number.
+gone=
+[ ! -e "$keys" ] || { [ "$(readlink "$root")" = "$FOLDER" ] && ! grep -qvxFf "$keys.new" "$keys"; } || gone=yes
+ln -sfn "$FOLDER" "$root"
+mv "$keys.new" "$keys"
+[ -z "$gone" ] || pkill -f "^sshd(-session)?: $ACCOUNT[ @]" || true

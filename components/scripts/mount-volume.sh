@@ -19,7 +19,9 @@ esac
 
 install -d -m 755 "$MOUNT_POINT"
 name=$(basename "$MOUNT_POINT")
-printf 'DEVICE_ID=%s\nMOUNT_POINT=%s\n' "$device_id" "$MOUNT_POINT" >"/etc/epicerie/volumes.d/$name"
+declared=/etc/epicerie/volumes.d
+printf 'DEVICE_ID=%s\nMOUNT_POINT=%s\n' "$device_id" "$MOUNT_POINT" >"$declared/.$name"
+mv "$declared/.$name" "$declared/$name"
 /usr/local/sbin/epicerie-volumes
 mountpoint -q "$MOUNT_POINT" || { echo "the volume $VOLUME_ID could not be mounted on $MOUNT_POINT" >&2; exit 1; }
 

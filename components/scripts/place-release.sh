@@ -58,8 +58,8 @@ for start in $STARTS; do
   mark=$DATA/.${start%%:*}.filling
   [ -n "$(ls -A "$directory")" ] && [ ! -e "$mark" ] && continue
   touch "$mark"
-  cp -r "$code/${start#*:}/." "$directory/"
-  chown -R --reference "$directory" "$directory"
+  # As its owner, who may be writing there and may have put a link to elsewhere.
+  (cd "$directory" && setpriv --reuid "$(stat -c %u .)" --regid "$(stat -c %g .)" --clear-groups cp -r "$code/${start#*:}/." .)
   sync --file-system "$directory"
   rm "$mark"
 done

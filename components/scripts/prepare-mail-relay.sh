@@ -17,8 +17,14 @@ install -d -m 755 mail mail/accounts mail/senders.d mail/routes.d
 install -d -m 700 mail/passwords
 # A bounce goes to an address of an association, whose mail servers take it as from anybody.
 printf '<> smtp:\n' >mail/routes.d/-bounces
-cat mail/senders.d/* >mail/senders 2>/dev/null || true
-cat mail/routes.d/* >mail/routes
+# Never less than whole: whoever is missing from a table has its mail refused for good.
+exec 9>/run/lock/epicerie-mail
+flock 9
+find mail/senders.d -type f -exec cat {} + >mail/.new
+mv mail/.new mail/senders
+cat mail/routes.d/* >mail/.new
+mv mail/.new mail/routes
+exec 9>&-
 
 cat >/etc/systemd/system/epicerie-mail-address.service <<UNIT
 [Unit]

@@ -1,5 +1,6 @@
 # Puts an app's first files into its data directories: only into an empty one, never over what somebody wrote.
-# Parameters: FOLDER, FILES ("directory/file:base64" words)
+# Whoever writes there may do so meanwhile, and may have put a link to elsewhere: hence as the directory's owner, and into no
+# file that is there. Parameters: FOLDER, FILES ("directory/file:base64" words)
 
 empty=()
 for directory in $(printf '%s\n' $FILES | cut -d / -f 1 | sort -u); do
@@ -7,7 +8,9 @@ for directory in $(printf '%s\n' $FILES | cut -d / -f 1 | sort -u); do
 done
 for file in $FILES; do
   path=${file%%:*}
-  [[ " ${empty[*]-} " == *" ${path%%/*} "* ]] || continue
-  printf '%s' "${file#*:}" | base64 --decode >"$FOLDER/$path"
-  chown --reference "$FOLDER/${path%%/*}" "$FOLDER/$path"
+  directory=${path%%/*}
+  [[ " ${empty[*]-} " == *" $directory "* ]] || continue
+  cd "$FOLDER/$directory"
+  setpriv --reuid "$(stat -c %u .)" --regid "$(stat -c %g .)" --clear-groups \
+    bash -c 'set -o noclobber; base64 --decode >"$1"' seed "${path#*/}" <<<"${file#*:}"
 done

@@ -34,7 +34,14 @@ for _ in $(seq 60); do
   sleep 1
 done
 
+# A webmaster who is connected is shut into a folder of the volume, and will find it where it goes.
+disconnect() {
+  for root in /etc/epicerie/sftp/roots/*; do
+    [[ $(readlink "$root") != "$MOUNT_POINT"/* ]] || pkill -f "^sshd(-session)?: $(basename "$root")[ @]" || true
+  done
+}
 for _ in $(seq 30); do
+  disconnect
   umount "$MOUNT_POINT" 2>/dev/null && break
   sleep 1
 done
