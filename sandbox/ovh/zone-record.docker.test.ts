@@ -80,6 +80,18 @@ describe("the name servers", () => {
   });
 });
 
+describe("the resolver", () => {
+  it("waits for a name server that is busy for half a second", async () => {
+    expect(await resolver.resolveNs(ZONE)).toHaveLength(2);
+    const server = ctx.docker.getContainer(`epicerie-${ctx.id}-nameserver`);
+    await server.pause();
+    const asked = resolver.resolveNs(ZONE);
+    await new Promise((done) => setTimeout(done, 500));
+    await server.unpause();
+    expect(await asked).toHaveLength(2);
+  });
+});
+
 describe("a zone record", () => {
   it("is published with its refresh, changed in place, and gone when deleted", async () => {
     const before = await serial();

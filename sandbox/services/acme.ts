@@ -6,7 +6,7 @@ import {
   settingsBind,
   untilReady,
 } from "./container";
-import { ACME_HOST } from "./vendor-names";
+import { ACME_HOST, ACME_STAGING_HOST } from "./vendor-names";
 import { dirname } from "node:path";
 
 /** Starts the certificate authority that servers find under Let's Encrypt's name. */
@@ -14,7 +14,10 @@ export async function acmeUp(
   ctx: SandboxContext,
   image: string,
 ): Promise<void> {
-  const certificate = await putCertificate(ctx, "acme", [ACME_HOST]);
+  const certificate = await putCertificate(ctx, "acme", [
+    ACME_HOST,
+    ACME_STAGING_HOST,
+  ]);
   const volume = await ensureVolume(ctx, "acme");
   const ip = ctx.extNet.address(ADDRESS.acme);
   await runService(ctx, {

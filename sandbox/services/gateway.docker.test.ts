@@ -15,6 +15,8 @@ import { gatewayPort, servicesStatus, servicesUp } from "./services";
 import { TEST_ACCOUNT, openTestServices } from "./testing";
 
 const HOST = "www.les-amis.example";
+/** A name that leads to the site only when its first attempt at a certificate has failed. */
+const LATE = "forum.les-amis.example";
 /** A site as servers of the sandbox run it: its proxy asks the vendor's certificate authority under the real name. */
 const CADDYFILE = `{
   acme_ca https://acme-v02.api.letsencrypt.org/directory
@@ -30,6 +32,9 @@ ${HOST} {
   respond /data \`{"link":"https:\\/\\/${HOST}\\/a"}\`
   respond /echo "{method} {header.Origin} {header.Referer} {query} {http.request.body}"
   redir /old https://${HOST}/new
+}
+${LATE} {
+  respond "late"
 }
 `;
 
@@ -70,16 +75,16 @@ async function startSite(): Promise<void> {
     dns: [ctx.extNet.address(ADDRESS.dns)],
     command: ["caddy", "run", "--config", "/Caddyfile"],
   });
-  await untilReady("site", certificate, 60);
+  await untilReady("site", () => certificate(HOST), 60);
 }
 
 /** The site's certificate, which must be trusted with the sandbox's authority alone. */
-function certificate(): Promise<PeerCertificate> {
+function certificate(name: string): Promise<PeerCertificate> {
   return new Promise((resolve, reject) => {
     const socket = connect({
       host: siteIp,
       port: 443,
-      servername: HOST,
+      servername: name,
       ca: ctx.ca.certPem,
     });
     socket.once("error", reject);
@@ -129,7 +134,7 @@ function browse(
 
 describe("the certificate authority", () => {
   it("gives a site of the sandbox a certificate that its servers trust", async () => {
-    const { subjectaltname } = await certificate();
+    const { subjectaltname } = await certificate(HOST);
     expect(subjectaltname).toBe(`DNS:${HOST}`);
   });
 });
@@ -240,5 +245,19 @@ describe("the services", () => {
     const container = ctx.docker.getContainer(`epicerie-${ctx.id}-acme`);
     const log = await container.logs({ stdout: true, stderr: true });
     expect(log.toString()).not.toContain("PRIVATE KEY");
+  });
+});
+
+describe("a name that was published late", () => {
+  it("gets its certificate when the site asks again", async () => {
+    await expect(certificate(LATE)).rejects.toThrow("alert internal error");
+    await createResource(ctx, "Domain/zoneRecord:ZoneRecord", {
+      zone: "les-amis.example",
+      fieldtype: "A",
+      subdomain: "forum",
+      target: siteIp,
+    });
+    // The second attempt comes a minute after the first, the third two minutes later.
+    await untilReady("site", () => certificate(LATE), 240);
   });
 });

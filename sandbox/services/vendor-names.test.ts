@@ -28,6 +28,7 @@ describe("vendorZones", () => {
       expect(found.get(`${host}.mail.ovh.net`)).toBe(AT.mail);
     expect(found.get("ssl0.ovh.net")).toBe(AT.mail);
     expect(found.get("acme-v02.api.letsencrypt.org")).toBe(AT.acme);
+    expect(found.get("acme-staging-v02.api.letsencrypt.org")).toBe(AT.acme);
     expect(found.get("dns200.anycast.me")).toBe(AT.nameserver);
     expect(found.get("soltic-001.eu.clouddb.ovh.net")).toBe(AT.mysql);
   });

@@ -43,6 +43,8 @@ export const SWIFT_REGIONS = ["GRA", "SBG", "DE", "WAW", "BHS", "UK"] as const;
 export const AUTH_HOST = "auth.cloud.ovh.net";
 
 export const ACME_HOST = "acme-v02.api.letsencrypt.org";
+/** Where Caddy tries again after a first failure, before it asks the former again. Source: github.com/caddyserver/certmagic, acmeissuer.go */
+export const ACME_STAGING_HOST = "acme-staging-v02.api.letsencrypt.org";
 /** The host of OVH's older mail settings. */
 const OLD_MAIL_HOST = "ssl0.ovh.net";
 const MAIL_ZONE = "mail.ovh.net";
@@ -94,7 +96,10 @@ export function vendorZones(
       zone: "mx.ovh.com",
       records: [record("", "TXT", `v=spf1 ip4:${at.mail} ~all`)],
     },
-    { zone: ACME_HOST, records: [record("", "A", at.acme)] },
+    ...[ACME_HOST, ACME_STAGING_HOST].map((zone) => ({
+      zone,
+      records: [record("", "A", at.acme)],
+    })),
     {
       zone: "anycast.me",
       records: NAME_SERVERS.map((name) =>
