@@ -1,12 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { fileBackend } from "../../engine/backend";
-import {
-  type EngineOptions,
-  refresh,
-  type Result,
-  up,
-} from "../../engine/engine";
+import type { Result } from "../../engine/engine";
 import {
   type Beneficiary,
   resolveBeneficiary,
@@ -15,23 +7,14 @@ import { gigabytes, megabytes } from "../../infra/model/define";
 import type { BeneficiaryInput } from "../../infra/model/input";
 import { loadModel, type Model } from "../../infra/model/load";
 import { ProblemList } from "../../infra/model/problems";
-import { sandboxNeeds } from "../../infra/needs";
-import { program } from "../../infra/program";
-import { Sandbox } from "../../sandbox/sandbox";
-import { WebClient } from "./web-client";
-import {
-  eventually,
-  type PlatformOutputs,
-  ProcessWatch,
-  root,
-  Ssh,
-} from "./world";
+import { OwnSandbox } from "./own-sandbox";
+import type { WebClient } from "./web-client";
+import { eventually, ProcessWatch, type Ssh } from "./world";
 
 /**
  * Databases in both ways, used by the same app through the same page: on the platform's MySQL service, and on a server of the
  * association's own. In a sandbox of its own.
  */
-const HOME = join(root, ".epicerie", "databases");
 const MINUTE = 60_000;
 
 jest.setTimeout(5 * MINUTE);
@@ -43,23 +26,14 @@ const NAMES: Readonly<Record<Place, string>> = {
 };
 const WAYS = Object.entries(NAMES) as [Place, string][];
 
-let sandbox: Sandbox;
+let sandbox: OwnSandbox;
 let ssh: Ssh;
 let web: WebClient;
 let watch: ProcessWatch;
 
 beforeAll(async () => {
-  sandbox = await Sandbox.open(HOME, () => undefined);
-  await takeDown();
-  sandbox = await Sandbox.open(HOME, () => undefined);
-  await sandbox.up(sandboxNeeds(model({})));
-  const { outputs } = await upOf("prod", {});
-  const platform = Object.fromEntries(
-    Object.entries(outputs).map(([name, { value }]) => [name, value]),
-  ) as unknown as PlatformOutputs;
-  ssh = new Ssh(platform);
-  const ca = readFileSync(join(HOME, "sandbox", "ca", "ca.crt"));
-  web = new WebClient(platform.servers["commun-1"]?.publicIp ?? "", ca);
+  sandbox = await OwnSandbox.start("databases", "10.83.0.0/24", model({}));
+  ({ ssh, web } = await sandbox.platform(model({})));
   watch = new ProcessWatch();
   for (const name of Object.values(NAMES)) await upOf(name, {});
   for (const name of Object.values(NAMES)) await putPages(name);
@@ -67,13 +41,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   watch?.stop();
-  await takeDown();
+  await sandbox?.stop();
 }, 3 * MINUTE);
-
-async function takeDown(): Promise<void> {
-  await sandbox.down();
-  rmSync(join(HOME, "state"), { recursive: true, force: true });
-}
 
 interface Change {
   readonly passwordVersion?: number;
@@ -112,22 +81,10 @@ function model({ passwordVersion = 1, moreMemory = 0 }: Change): Model {
   return { ...declared, beneficiaries, problems: [] };
 }
 
-function options(stack: string, change: Change): EngineOptions {
-  return {
-    project: "epicerie",
-    stack,
-    program: program(stack, { language: "en", model: model(change) }),
-    config: { "epicerie:privateNetwork": { value: "10.83.0.0/24" } },
-    backend: fileBackend(join(HOME, "state")),
-    passphrase: "databases",
-    providers: sandbox.providers(),
-  };
-}
-
-async function upOf(stack: string, change: Change): Promise<Result> {
-  const result = await up(options(stack, change));
-  const messages = result.diagnostics.map(({ message }) => message);
-  if (!result.ok) throw new Error(messages.join("\n"));
+/** Everything must succeed. */
+async function upOf(name: string, change: Change): Promise<Result> {
+  const result = await sandbox.upOf(name, model(change));
+  expect([result.ok, result.diagnostics]).toEqual([true, []]);
   return result;
 }
 
@@ -199,7 +156,7 @@ describe.each(WAYS)("a database, %s", (place, name) => {
     const { changes } = await upOf(name, {});
     // A reference to another stack is read each time.
     expect(Object.keys(changes).sort()).toEqual(["read", "same"]);
-    const refreshed = await refresh(options(name, {}));
+    const refreshed = await sandbox.refreshOf(name, model({}));
     const ours = refreshed.steps.filter(({ urn }) =>
       urn.includes("epicerie:components:Database"),
     );
