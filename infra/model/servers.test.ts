@@ -93,6 +93,13 @@ describe("a server", () => {
       { bootVolume: { size: 40, imageId: "Debian 12" } },
       /bootVolume.imageId: this is not the id of an image/,
     ],
+    [
+      {
+        bootVolume: { size: 40, imageId: IMAGE_ID },
+        snapshots: ["avant-debian-13"],
+      },
+      /snapshots: a server that boots from a volume cannot have snapshots: OVH would also take .* \(received: \["avant-debian-13"\]\)\. Remove snapshots/,
+    ],
   ])("refuses %j", (override, message) => {
     expect(problemsWith(override)).toEqual([expect.stringMatching(message)]);
   });

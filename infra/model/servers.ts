@@ -56,7 +56,8 @@ export interface ServerInput {
   readonly swap?: Gigabytes;
   /**
    * Snapshots of its own disk, by name: each is an image at OVH, taken once by the next `up`, with nobody's volumes in it; a name
-   * removed is a snapshot deleted. A server is rebuilt from the code: they are for looking into what was.
+   * removed is a snapshot deleted. A server is rebuilt from the code: they are for looking into what was. Not together with
+   * `bootVolume`: OVH would take one of every disk attached to it, the associations' included.
    * @default []
    */
   readonly snapshots?: readonly string[];
@@ -203,7 +204,13 @@ function checkServer(server: ServerInput, problems: ProblemList): void {
   if (swap !== undefined)
     checkWhole(swap, 0, LARGEST_SWAP, problems.at("swap"));
   checkGenerations(server.generations ?? [1], problems.at("generations"));
-  checkServerSnapshots(server.snapshots ?? [], problems.at("snapshots"));
+  const { snapshots = [] } = server;
+  checkServerSnapshots(snapshots, problems.at("snapshots"));
+  // Source: openstack/nova, nova/compute/api.py, `snapshot_volume_backed`: every attached volume, not the root alone.
+  if (bootVolume !== undefined && snapshots.length > 0)
+    problems
+      .at("snapshots")
+      .add((texts) => texts.snapshotsOfBootVolume(), snapshots);
 }
 
 function checkBootVolume(bootVolume: unknown, problems: ProblemList): void {

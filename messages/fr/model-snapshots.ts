@@ -8,6 +8,11 @@ export const modelSnapshots = {
     what: "un instantané est écrit deux fois",
     remedy: "Gardez-en un.",
   }),
+  snapshotsOfBootVolume: () => ({
+    what: "un serveur qui démarre sur un volume ne peut pas avoir d'instantanés : OVH prendrait aussi ceux de tous les disques des associations, qui ne pourraient plus être supprimés",
+    remedy:
+      "Retirez snapshots. Pour les fichiers d'une association, écrivez snapshots dans son propre fichier.",
+  }),
   tooManySnapshots: (most: number) => ({
     what: "cela fait trop d'instantanés d'un disque",
     remedy: `Au plus ${String(most)} : chacun se paie. Retirez les plus anciens ; pour garder longtemps, ce sont les sauvegardes.`,
