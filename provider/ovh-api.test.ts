@@ -152,3 +152,70 @@ it("takes a change for accepted when the second try finds it under way", () =>
     await api.put("/x", {});
     expect(calls).toHaveLength(2);
   }));
+
+describe("a client of OAuth2", () => {
+  const token = ok({ access_token: "t", expires_in: 3600 });
+  const withClient = async <T>(
+    replies: Reply[],
+    work: (
+      api: OvhApi,
+      seen: Awaited<ReturnType<typeof scriptedApi>>,
+      clock: ReturnType<typeof fastClock>,
+    ) => Promise<T>,
+  ): Promise<T> => {
+    const scripted = await scriptedApi(replies);
+    const { endpoint } = scripted;
+    const tokenUrl = `${endpoint}/token`;
+    const credentials = { clientId: "i", clientSecret: "s", tokenUrl };
+    const clock = fastClock();
+    try {
+      const api = new OvhApi({ endpoint, credentials }, clock);
+      return await work(api, scripted, clock);
+    } finally {
+      await scripted.close();
+    }
+  };
+
+  it("gets one token for its calls", () =>
+    withClient([token, ok(), ok()], async (api, { calls }) => {
+      await api.put("/x", {});
+      await api.put("/y", {});
+      expect(calls.map(({ path }) => path)).toEqual(["/token", "/x", "/y"]);
+      expect(calls[0]?.body).toContain("grant_type=client_credentials");
+      expect(calls[2]?.headers.authorization).toBe("Bearer t");
+    }));
+
+  it.each<[string, Reply, number]>([
+    ["429, as late as it asks", { status: 429, retryAfter: "7" }, 7000],
+    ["503", { status: 503 }, 500],
+    ["a lost answer", "nothing", 500],
+  ])("asks for its token again after %s: the call waits", (_why, reply, ms) =>
+    withClient([reply, token, ok()], async (api, { calls }, { slept }) => {
+      const looked = jest.fn();
+      await api.makeOnce("/x", {}, looked);
+      // It was never sent, so nobody need look for what it made.
+      expect(looked).not.toHaveBeenCalled();
+      expect(calls.map(({ path }) => path)).toEqual(["/token", "/token", "/x"]);
+      expect(slept).toEqual([ms]);
+    }),
+  );
+
+  it("is told that it gets none, which is not that what it asks for is gone", () =>
+    withClient([{ status: 404 }, { status: 401 }], async (api, { calls }) => {
+      const refusal = "OVH gives no access token to this client";
+      await expect(api.find("/x")).rejects.toThrow(`${refusal} (404)`);
+      await expect(
+        api.makeOnce("/x", {}, () => Promise.resolve(true)),
+      ).rejects.toMatchObject({ message: `${refusal} (401)`, unsure: false });
+      expect(calls).toHaveLength(2);
+    }));
+
+  it("gives its token up after eight tries", () =>
+    withClient(
+      Array<Reply>(8).fill({ status: 503 }),
+      async (api, { calls }) => {
+        await expect(api.delete("/x")).rejects.toThrow("(503)");
+        expect(calls).toHaveLength(8);
+      },
+    ));
+});

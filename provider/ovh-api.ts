@@ -4,7 +4,7 @@ import type {
   OAuth2Client,
 } from "./api-settings";
 import { type Clock, systemClock } from "./clock";
-import { type Answer, exchange } from "./http";
+import { type Answer, exchange, type Question } from "./http";
 import { delayAfter, isPassing, TRIES } from "./retry";
 import { signature } from "./signature";
 
@@ -12,7 +12,7 @@ import { signature } from "./signature";
 export class OvhError extends Error {
   constructor(
     message: string,
-    /** HTTP status; undefined when no answer came. */
+    /** HTTP status; undefined when the call was not answered, or not even sent. */
     readonly status: number | undefined,
     /** Nobody knows whether what was asked for was done. */
     readonly unsure = false,
@@ -129,19 +129,15 @@ export class OvhApi {
     const url = `${this.settings.endpoint}${path}`;
     const text = body === undefined ? "" : JSON.stringify(body);
     const { ca } = this.settings;
-    try {
-      const headers = {
-        accept: "application/json",
-        "user-agent": "epicerie",
-        ...(text === "" ? {} : { "content-type": "application/json" }),
-        "content-length": String(Buffer.byteLength(text)),
-        ...(await this.authorization(method, url, text)),
-      };
-      return await exchange({ method, url, headers, body: text, ca });
-    } catch (error) {
-      if (error instanceof OvhError) throw error;
-      return undefined;
-    }
+    const headers = {
+      accept: "application/json",
+      "user-agent": "epicerie",
+      ...(text === "" ? {} : { "content-type": "application/json" }),
+      "content-length": String(Buffer.byteLength(text)),
+      ...(await this.authorization(method, url, text)),
+    };
+    const question = { method, url, headers, body: text, ca };
+    return exchange(question).catch(() => undefined);
   }
 
   private async authorization(
@@ -182,9 +178,8 @@ export class OvhApi {
     const { endpoint, ca } = this.settings;
     const url = `${endpoint}/auth/time`;
     const question = { method: "GET", url, headers: {}, body: "", ca };
-    const answer = await exchange(question);
-    if (!isDone(answer)) throw new Error("OVH does not tell its time");
-    return Number(answer.text) - Math.round(this.clock.now() / 1000);
+    const text = await this.beforehand(question, "OVH does not tell its time");
+    return Number(text) - Math.round(this.clock.now() / 1000);
   }
 
   /** Source: `NewOAuth2Client` of github.com/ovh/go-ovh; the client credentials grant of RFC 6749, section 4.4. */
@@ -197,22 +192,39 @@ export class OvhApi {
       client_secret: client.clientSecret,
       scope: "all",
     }).toString();
-    const answer = await exchange({
+    const question = {
       method: "POST",
       url: client.tokenUrl,
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body,
-    });
-    if (!isDone(answer))
-      throw new OvhError(
-        `OVH gives no access token to this client (${answer.status})`,
-        answer.status,
-      );
+    };
+    const refusal = "OVH gives no access token to this client";
     const { access_token: text, expires_in: seconds } = JSON.parse(
-      answer.text,
+      await this.beforehand(question, refusal),
     ) as { access_token: string; expires_in: number };
     this.token = { text, end: now + (seconds - 60) * 1000 };
     return text;
+  }
+
+  /**
+   * What must be known before a call can be sent. Asked for as patiently as the call, which is not sent meanwhile: so no
+   * failure here, of whatever status, says anything about what the call is for.
+   */
+  private async beforehand(
+    question: Question,
+    refusal: string,
+  ): Promise<string> {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await exchange(question).catch(() => undefined);
+      if (answer && isDone(answer)) return answer.text;
+      const passing = answer === undefined || isPassing(answer.status);
+      if (!passing || attempt === TRIES)
+        throw new OvhError(
+          `${refusal} (${answer?.status ?? "no answer"})`,
+          undefined,
+        );
+      await this.pause(attempt, answer);
+    }
   }
 }
 
