@@ -146,6 +146,16 @@ describe("the mail records", () => {
       "mail.servers[0].priority: this number is not allowed (received: -1). A whole number from 0 to 65535.",
     ],
     [
+      "a server twice",
+      {
+        servers: [
+          { priority: 1, target: "mx.a.example" },
+          { priority: 2, target: "mx.a.example." },
+        ],
+      },
+      'mail.servers[1].target: this mail server is in the list already (received: "mx.a.example."). Keep it once, with the priority that is meant.',
+    ],
+    [
       "a bad SPF",
       { servers: "ovh", spf: "-all" },
       'mail.spf: this is not an SPF record (received: "-all"). It starts with v=spf1, for example "v=spf1 include:mx.ovh.com -all".',
@@ -171,6 +181,19 @@ describe("the mail records", () => {
     const texts = messagesFor("en").model;
     expect(list.all.map((one) => formatProblem(one, texts))).toEqual([
       `stacks/les-amis.ts: ${problem}`,
+    ]);
+  });
+
+  it("are refused with a server in capitals, and for being there twice too", () => {
+    const list = new ProblemList("stacks/les-amis.ts");
+    const targets = ["mx.a.example", "MX.a.example"];
+    const servers = targets.map((target) => ({ priority: 1, target }));
+    const mail = { servers };
+    resolveMailRecords({ ...user, mail, hasAddresses: false }, list);
+    const texts = messagesFor("en").model;
+    expect(list.all.map((one) => formatProblem(one, texts))).toEqual([
+      expect.stringContaining("not the whole name of a machine"),
+      expect.stringContaining("in the list already"),
     ]);
   });
 });

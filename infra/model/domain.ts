@@ -112,12 +112,12 @@ function resolveRecord(
   const rules = recordTypes[type as RecordInput["type"]] as unknown;
   const { shape, checks, target } = rules as AnyRecordType;
   if (!hasShape<RecordInput>(input, shape, problems)) return undefined;
-  const own: AnyRecordType["checks"] = {
+  const all: AnyRecordType["checks"] = {
     ...checks,
-    at: recordName,
+    at: (value) => recordName(value) ?? checks.at?.(value, input),
     ttl: ttlRule,
   };
-  for (const [field, rule] of Object.entries(own)) {
+  for (const [field, rule] of Object.entries(all)) {
     const value = input[field as keyof RecordInput];
     const wrong = value === undefined ? undefined : rule(value, input);
     if (wrong) problems.at(field).add(wrong, value);

@@ -165,7 +165,20 @@ function checkServers(servers: unknown, problems: ProblemList): void {
     if (!hasShape<MailServerInput>(server, serverShape, here)) return;
     check(uint16, server.priority, here.at("priority"));
     check(host, server.target, here.at("target"));
+    const before = servers.slice(0, index).map(serverName);
+    if (before.includes(serverName(server)))
+      here
+        .at("target")
+        .add((texts) => texts.duplicateMailServer(), server.target);
   });
+}
+
+/** A server's name, whichever way it is written; undefined for what is no server. */
+function serverName(server: unknown): string | undefined {
+  const { target } = (server ?? {}) as { readonly target?: unknown };
+  return typeof target === "string"
+    ? withoutDot(target.toLowerCase())
+    : undefined;
 }
 
 function check(rule: Check, value: unknown, problems: ProblemList): void {

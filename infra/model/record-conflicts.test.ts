@@ -16,7 +16,10 @@ const website = composedRecords({
     } as InstalledApp,
   ],
   mail: resolveMailRecords(
-    { domain, contact: "bureau@les-amis.example", hasAddresses: true },
+    {
+      ...{ domain, contact: "bureau@les-amis.example", hasAddresses: true },
+      mail: { servers: "ovh", dkim: { mail: "v=DKIM1; p=MIGf" } },
+    },
     new ProblemList("stacks/les-amis.ts"),
   ),
 });
@@ -40,6 +43,11 @@ const sip = {
 const caa = { type: "CAA", at: "www", tag: "issue", value: "letsencrypt.org" };
 const txt = (text: string) => ({ type: "TXT", at: "@", text });
 const cname = (at: string) => ({ type: "CNAME", at, target: "a.example" });
+const dname = (at: string, target: string) => ({ type: "DNAME", at, target });
+const ns = (at: string) => ({ type: "NS", at, target: "ns.a.example" });
+const dkim = (selector: string) => ({
+  ...{ type: "DKIM", at: `${selector}._domainkey`, key: "MIGf" },
+});
 const many = Array.from({ length: 11 }, (_, i) => `include:s${i}.example`);
 
 describe("what is wrong with records", () => {
@@ -206,15 +214,70 @@ describe("what is wrong with records", () => {
     [
       "what stands below other name servers",
       [{ type: "NS", at: "sub", target: "ns.a.example" }, cname("www.sub")],
-      'records[1]: nobody would see it: the record NS "sub", written above in records, hands over to others all that is below. Publish it there, or remove one of the two.',
+      'records[1]: nobody would see it: the record NS "sub", written above in records, hands over to others its name and all that is below. Publish it there, or remove one of the two.',
     ],
     [
       "a DNAME above a website",
       [{ type: "DNAME", at: "@", target: "a.example" }],
       'records[0]: it would hand over to others all that is below, and nobody would see the record A "www", which its apps ask for (apps) any more. Change "at", or remove one of the two.',
     ],
+    [
+      "other name servers for a website",
+      [ns("www")],
+      'records[0]: it would hand over to others its name and all that is below, and nobody would see the record A "www", which its apps ask for (apps) any more. Change "at", or remove one of the two.',
+    ],
+    [
+      "a record beside other name servers",
+      [ns("sub"), { type: "TXT", at: "sub", text: "a" }],
+      'records[1]: nobody would see it: the record NS "sub", written above in records, hands over to others its name and all that is below. Publish it there, or remove one of the two.',
+    ],
+    [
+      "other name servers beside a record",
+      [{ type: "TXT", at: "sub", text: "a" }, ns("sub")],
+      'records[1]: it would hand over to others its name and all that is below, and nobody would see the record TXT "sub", written above in records any more. Change "at", or remove one of the two.',
+    ],
+    [
+      "two keys of one selector",
+      [dkim("k"), { ...dkim("k"), key: "MIGg" }],
+      'records[1]: a DKIM selector has one key only, else none is sure to be used, and there is the record TXT "k._domainkey", written above in records. Keep one, or choose another selector (what stands before "._domainkey").',
+    ],
+    [
+      "a key and a text at its name",
+      [dkim("k"), { type: "TXT", at: "k._domainkey", text: "p=MIGg" }],
+      'records[1]: a DKIM selector has one key only, else none is sure to be used, and there is the record TXT "k._domainkey", written above in records. Keep one, or choose another selector (what stands before "._domainkey").',
+    ],
+    [
+      "a second key beside the mail's",
+      [dkim("mail")],
+      'records[0]: a DKIM selector has one key only, else none is sure to be used, and there is the record TXT "mail._domainkey", which its mail asks for (mail, mailboxes). Remove this one or the key of mail.dkim, or choose another selector (what stands before "._domainkey").',
+    ],
+    [
+      "two DNAME at one name",
+      [dname("old", "a.example"), dname("old", "b.example")],
+      'records[1]: a name has one DNAME only, and there is the record DNAME "old", written above in records. Keep one.',
+    ],
+    [
+      "a DMARC where nobody looks",
+      [{ type: "DMARC", at: "www", policy: "none" }],
+      'records[0].at: nobody looks for a DMARC record at this name (received: "www"). Write "_dmarc" for the domain, or for example "_dmarc.news" for what comes from news and this domain.',
+    ],
+    [
+      "a DMARC at what is no name",
+      [{ type: "DMARC", at: "_DMARC", policy: "none" }],
+      'records[0].at: this cannot be a name in the zone (received: "_DMARC"). For example "www", "_sip._tcp", "*.test", or "@" for the domain itself; in lower case, without the domain.',
+    ],
   ])("refuses %s", (_what, records, problem) => {
     expect(problemsOf(records)).toEqual([`stacks/les-amis.ts: ${problem}`]);
+  });
+
+  it("leaves alone what stands well together", () => {
+    const records = [
+      ...[ns("sub"), { ...ns("sub"), target: "ns.b.example" }],
+      ...[dkim("k1"), dkim("k2"), dname("old", "a.example")],
+      { type: "TXT", at: "old", text: "a" },
+      { type: "DMARC", at: "_dmarc.news", policy: "none" },
+    ];
+    expect(problemsOf(records)).toEqual([]);
   });
 
   it("counts the questions of an SPF record", () => {

@@ -33,16 +33,24 @@ const RULES: readonly Rule[] = [
       ? (texts) => texts.secondDmarc(other)
       : undefined,
   (record, other) =>
+    sameName(record, other) && isKey(record) && isKey(other)
+      ? (texts) => texts.secondDkim(other)
+      : undefined,
+  (record, other) =>
+    sameName(record, other) && record.type === "DNAME" && isDname(other)
+      ? (texts) => texts.secondDname(other)
+      : undefined,
+  (record, other) =>
     sameName(record, other) && leadsElsewhere(record, other)
       ? (texts) => texts.leadsElsewhere(other)
       : undefined,
   (record, other) =>
-    handsOver(other) && isBelow(record.at, other.at)
+    handsOver(other, record)
       ? (texts) => texts.belowHandover(other)
       : undefined,
   (record, other) =>
-    handsOver(record) && isBelow(other.at, record.at)
-      ? (texts) => texts.handsOver(other)
+    handsOver(record, other)
+      ? (texts) => texts.handsOver(record, other)
       : undefined,
 ];
 
@@ -91,9 +99,22 @@ function leadsElsewhere(record: ZoneRecord, other: ZoneRecord): boolean {
     : ours === "MX" && record.type === "MX";
 }
 
-/** Whether the names below it are answered for elsewhere: a DNAME (RFC 6672, 2.4) or other name servers. */
-const handsOver = ({ type }: ZoneRecord): boolean =>
-  type === "DNAME" || type === "NS";
+const isDname = ({ type }: ZoneRecord): boolean => type === "DNAME";
+
+/** A text where a key for mail is looked for, of which a selector has one (RFC 6376, 3.6.2.2). */
+const isKey = ({ at, type, target = "" }: ZoneRecord): boolean =>
+  type === "TXT" && (isKeyName(at) || /^"v=DKIM1[; "]/i.test(target));
+
+const isKeyName = (at: string): boolean => /\._domainkey(?:\.|$)/.test(at);
+
+/**
+ * Whether what the second says is answered for elsewhere: below a DNAME (RFC 6672, 2.4), or below other name servers and at
+ * their own name (RFC 1034, 4.2.1).
+ */
+function handsOver({ type, at }: ZoneRecord, other: ZoneRecord): boolean {
+  if (type === "NS" && at === other.at) return other.type !== "NS";
+  return (type === "NS" || type === "DNAME") && isBelow(other.at, at);
+}
 
 function isBelow(at: string, above: string): boolean {
   return at !== above && (above === "@" || at.endsWith(`.${above}`));

@@ -10,6 +10,7 @@ import {
   absolute,
   base64,
   type Check,
+  dmarcName,
   email,
   hexadecimal,
   host,
@@ -139,7 +140,11 @@ export const recordTypes: {
   },
   DMARC: {
     shape: fields({ policy: words, reports: { kind: "text" } }),
-    checks: { policy: oneOf("none", "quarantine", "reject"), reports: email },
+    checks: {
+      at: dmarcName,
+      policy: oneOf("none", "quarantine", "reject"),
+      reports: email,
+    },
     target: (input) => quoted(dmarcText(input)),
   },
   LOC: {

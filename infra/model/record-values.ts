@@ -18,6 +18,11 @@ export const recordName: Check = (value) =>
   isRecordName(String(value))
     ? undefined
     : (texts) => texts.invalidRecordName();
+/** Where a DMARC record is looked for: for the domain, or for a name below it (RFC 7489, 6.6.3). */
+export const dmarcName: Check = (value) =>
+  /^_dmarc(?:\.|$)/.test(String(value))
+    ? undefined
+    : (texts) => texts.invalidDmarcName();
 export const ipv4: Check = (value) =>
   isIPv4(String(value)) ? undefined : (texts) => texts.invalidIpv4();
 export const ipv6: Check = (value) =>

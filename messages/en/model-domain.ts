@@ -11,6 +11,10 @@ const sources = {
 const other = ({ type, at, from }: RecordFacts): string =>
   `the record ${type} "${at}", ${sources[from]}`;
 
+/** Other name servers answer for their own name, too. */
+const handedOver = ({ type }: Pick<RecordFacts, "type">): string =>
+  type === "NS" ? "its name and all that is below" : "all that is below";
+
 /** What is wrong with the records of a domain, and what to do about it. */
 export const modelDomain = {
   invalidDomainOrder: () => ({
@@ -21,6 +25,11 @@ export const modelDomain = {
     what: "this cannot be a name in the zone",
     remedy:
       'For example "www", "_sip._tcp", "*.test", or "@" for the domain itself; in lower case, without the domain.',
+  }),
+  invalidDmarcName: () => ({
+    what: "nobody looks for a DMARC record at this name",
+    remedy:
+      'Write "_dmarc" for the domain, or for example "_dmarc.news" for what comes from news and this domain.',
   }),
   invalidIpv4: () => ({
     what: "this is not an IPv4 address",
@@ -86,6 +95,10 @@ export const modelDomain = {
     remedy:
       'Write servers: "ovh", or those of the provider: servers: [{ priority: 10, target: "mx1.provider.example" }].',
   }),
+  duplicateMailServer: () => ({
+    what: "this mail server is in the list already",
+    remedy: "Keep it once, with the priority that is meant.",
+  }),
   mailboxesNotAtOvh: () => ({
     what: "its mailboxes are at OVH and would receive nothing any more",
     remedy:
@@ -120,6 +133,17 @@ export const modelDomain = {
         ? 'Remove this one, and say it in mail: { servers: …, dmarc: { policy: "quarantine" } }.'
         : "Keep one.",
   }),
+  secondDkim: (one: RecordFacts) => ({
+    what: `a DKIM selector has one key only, else none is sure to be used, and there is ${other(one)}`,
+    remedy:
+      one.from === "mail"
+        ? 'Remove this one or the key of mail.dkim, or choose another selector (what stands before "._domainkey").'
+        : 'Keep one, or choose another selector (what stands before "._domainkey").',
+  }),
+  secondDname: (one: RecordFacts) => ({
+    what: `a name has one DNAME only, and there is ${other(one)}`,
+    remedy: "Keep one.",
+  }),
   leadsElsewhere: (one: RecordFacts) => ({
     what: `a part of the ${one.from === "mail" ? "messages" : "visits"} would go elsewhere, since there is ${other(one)}`,
     remedy:
@@ -128,11 +152,11 @@ export const modelDomain = {
         : 'Change "at", or remove one of the two.',
   }),
   belowHandover: (one: RecordFacts) => ({
-    what: `nobody would see it: ${other(one)}, hands over to others all that is below`,
+    what: `nobody would see it: ${other(one)}, hands over to others ${handedOver(one)}`,
     remedy: "Publish it there, or remove one of the two.",
   }),
-  handsOver: (one: RecordFacts) => ({
-    what: `it would hand over to others all that is below, and nobody would see ${other(one)} any more`,
+  handsOver: (here: Pick<RecordFacts, "type">, one: RecordFacts) => ({
+    what: `it would hand over to others ${handedOver(here)}, and nobody would see ${other(one)} any more`,
     remedy: 'Change "at", or remove one of the two.',
   }),
 } satisfies typeof fr;

@@ -17,6 +17,12 @@ const sources = {
 const other = ({ type, at, from }: RecordFacts): string =>
   `l'enregistrement ${type} « ${at} », ${sources[from]}`;
 
+/** Other name servers answer for their own name, too. */
+const handedOver = ({ type }: Pick<RecordFacts, "type">): string =>
+  type === "NS"
+    ? "son nom et tout ce qui est dessous"
+    : "tout ce qui est dessous";
+
 /** What is wrong with the records of a domain, and what to do about it. */
 export const modelDomain = {
   invalidDomainOrder: () => ({
@@ -27,6 +33,11 @@ export const modelDomain = {
     what: "ce n'est pas un nom possible dans la zone",
     remedy:
       'Par exemple "www", "_sip._tcp", "*.test", ou "@" pour le domaine lui-même ; en minuscules, sans le domaine.',
+  }),
+  invalidDmarcName: () => ({
+    what: "personne ne cherche un enregistrement DMARC à ce nom",
+    remedy:
+      'Écrivez "_dmarc" pour le domaine, ou par exemple "_dmarc.lettre" pour ce qui vient de lettre et de ce domaine.',
   }),
   invalidIpv4: () => ({
     what: "ce n'est pas une adresse IPv4",
@@ -92,6 +103,10 @@ export const modelDomain = {
     remedy:
       'Écrivez servers: "ovh", ou ceux du fournisseur : servers: [{ priority: 10, target: "mx1.fournisseur.example" }].',
   }),
+  duplicateMailServer: () => ({
+    what: "ce serveur de courrier est déjà dans la liste",
+    remedy: "Gardez-le une seule fois, avec la priorité voulue.",
+  }),
   mailboxesNotAtOvh: () => ({
     what: "ses boîtes (mailboxes) sont chez OVH et n'y recevraient plus rien",
     remedy:
@@ -126,6 +141,17 @@ export const modelDomain = {
         ? 'Retirez celui-ci, et dites-le dans mail: { servers: …, dmarc: { policy: "quarantine" } }.'
         : "Gardez-en un.",
   }),
+  secondDkim: (one: RecordFacts) => ({
+    what: `un sélecteur DKIM n'a qu'une seule clé, sinon aucune n'est sûre de servir, et il y a déjà ${other(one)}`,
+    remedy:
+      one.from === "mail"
+        ? "Retirez celui-ci ou la clé de mail.dkim, ou changez de sélecteur (ce qui précède « ._domainkey »)."
+        : "Gardez-en une, ou changez de sélecteur (ce qui précède « ._domainkey »).",
+  }),
+  secondDname: (one: RecordFacts) => ({
+    what: `un nom n'a qu'un seul DNAME, et il y a déjà ${other(one)}`,
+    remedy: "Gardez-en un.",
+  }),
   leadsElsewhere: (one: RecordFacts) => ({
     what: `une partie des ${one.from === "mail" ? "messages" : "visites"} irait ailleurs, puisqu'il y a déjà ${other(one)}`,
     remedy:
@@ -134,11 +160,11 @@ export const modelDomain = {
         : "Changez « at », ou retirez l'un des deux.",
   }),
   belowHandover: (one: RecordFacts) => ({
-    what: `personne ne le verrait : ${other(one)}, confie à d'autres tout ce qui est dessous`,
+    what: `personne ne le verrait : ${other(one)}, confie à d'autres ${handedOver(one)}`,
     remedy: "Publiez-le là-bas, ou retirez l'un des deux.",
   }),
-  handsOver: (one: RecordFacts) => ({
-    what: `il confierait à d'autres tout ce qui est dessous, et personne ne verrait plus ${other(one)}`,
+  handsOver: (here: Pick<RecordFacts, "type">, one: RecordFacts) => ({
+    what: `il confierait à d'autres ${handedOver(here)}, et personne ne verrait plus ${other(one)}`,
     remedy: "Changez « at », ou retirez l'un des deux.",
   }),
 };
