@@ -8,8 +8,15 @@ flock 9
 users=$releases/.users/$RELEASE
 rm -f "$users/$APP"
 [ -z "$(ls -A "$users" 2>/dev/null)" ] || exit 0
-services=$(docker service ls --quiet)
-if [ -n "$services" ] && docker service inspect --format '{{json .Spec}}' $services | grep -qF "$releases/$RELEASE\""; then exit 0; fi
+# Whole, before anything is looked for in it: `grep -q` would end first, and docker with an error, as if nothing were there.
+specs() {
+  local services
+  services=$(docker service ls --quiet) || return
+  [ -z "$services" ] || docker service inspect --format '{{json .Spec}}' $services
+}
+# A service that goes between the two questions is an error: once more.
+found=$(specs 2>/dev/null) || found=$(specs)
+[[ $found != *"$releases/$RELEASE\""* ]] || exit 0
 rm -rf "$users" "$releases/.old"
 mv --no-target-directory "$releases/$RELEASE" "$releases/.old"
 rm -rf "$releases/.old"

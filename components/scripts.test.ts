@@ -1,0 +1,123 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** Scripts of servers that ask little of one: run here in a folder that stands for the server's root, with a Docker made up. */
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "epicerie-scripts-"));
+  mkdirSync(join(root, "run/lock"), { recursive: true });
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function put(file: string, text: string): void {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), text);
+}
+
+function program(file: string, body: string): void {
+  put(file, `#!/bin/bash\n${body}\n`);
+  chmodSync(join(root, file), 0o755);
+}
+
+function run(
+  script: string,
+  parameters: Readonly<Record<string, string>>,
+): { code: number | null; said: string } {
+  const text = readFileSync(join(__dirname, "scripts", `${script}.sh`), "utf8");
+  const here = text.replaceAll(/\/(?=(?:etc|run|usr|var)\/)/g, `${root}/`);
+  const { status, stderr } = spawnSync("bash", ["-euo", "pipefail"], {
+    input: here,
+    encoding: "utf8",
+    env: {
+      ...process.env,
+      ...parameters,
+      ROOT: root,
+      PATH: `${root}/bin:${process.env.PATH ?? ""}`,
+    },
+  });
+  return { code: status, said: stderr.trim() };
+}
+
+describe("the routes of an association that goes", () => {
+  const routes = "etc/epicerie/proxy/routes/les-amis.caddy";
+  const parameters = { BENEFICIARY: "les-amis", NETWORK: "les-amis" };
+  const asked = (): string => readFileSync(join(root, "asked"), "utf8");
+
+  beforeEach(() => {
+    put(routes, "www.les-amis.example");
+    put("etc/epicerie/proxy/errors/les-amis.html", "away");
+    program("usr/local/sbin/epicerie-proxy", "touch $ROOT/running");
+  });
+
+  it("are taken away by a proxy that was stopped, which is started first", () => {
+    program(
+      "bin/docker",
+      'echo "$@" >>$ROOT/asked; [ "$1" != exec ] || [ -e $ROOT/running ]',
+    );
+    expect(run("withdraw-site", parameters)).toEqual({ code: 0, said: "" });
+    expect(existsSync(join(root, routes))).toBe(false);
+    expect(asked()).toContain("network disconnect --force les-amis proxy");
+  });
+
+  it("fails with the proxy's own last words when it does not reload", () => {
+    program(
+      "bin/docker",
+      '[ "$1" != exec ] || { echo reading; echo "Error: unknown directive"; exit 1; }',
+    );
+    expect(run("withdraw-site", parameters)).toEqual({
+      code: 1,
+      said: "the proxy still serves the routes of les-amis: Error: unknown directive",
+    });
+  });
+
+  it("are taken away where there is no proxy", () => {
+    program("bin/docker", "exit 1");
+    expect(run("withdraw-site", parameters).code).toBe(0);
+    expect(existsSync(join(root, routes))).toBe(false);
+  });
+});
+
+describe("an app's code that nobody declares any more", () => {
+  const code = "var/lib/epicerie/releases/wiki-1/index.php";
+  const forget = () =>
+    run("forget-release", { APP: "les-amis-wiki", RELEASE: "wiki-1" });
+  /** A Docker with services whose specifications are a text first, then a megabyte of others. */
+  const services = (first: string): void =>
+    program(
+      "bin/docker",
+      `[ "$2" = inspect ] || { echo one two; exit; }
+echo '${first}'
+for _ in $(seq 16); do head -c 65536 /dev/zero | tr '\\0' x || exit; echo || exit; done`,
+    );
+
+  beforeEach(() => put(code, "<?php"));
+
+  it("stays while a service has it, however much others have to say", () => {
+    services(`{"Source":"${root}/var/lib/epicerie/releases/wiki-1"}`);
+    expect(forget()).toEqual({ code: 0, said: "" });
+    expect(existsSync(join(root, code))).toBe(true);
+  });
+
+  it("goes when no service has it, nor one of a longer name", () => {
+    services(`{"Source":"${root}/var/lib/epicerie/releases/wiki-10"}`);
+    expect(forget()).toEqual({ code: 0, said: "" });
+    expect(existsSync(join(root, code))).toBe(false);
+  });
+
+  it("stays, and fails, while Docker does not answer", () => {
+    program("bin/docker", "echo Docker is away >&2; exit 1");
+    expect(forget()).toEqual({ code: 1, said: "Docker is away" });
+    expect(existsSync(join(root, code))).toBe(true);
+  });
+});
