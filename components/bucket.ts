@@ -39,7 +39,7 @@ export interface BucketArgs {
    */
   readonly lifecycle?: BucketLifecycle;
   /**
-   * How long nobody may delete an object. A bucket never loses its lock: without it, it would be another bucket.
+   * How long nobody may delete an object. A bucket neither gets a lock later nor loses it: it would be another bucket.
    * @default none
    */
   readonly lock?: BucketLock;

@@ -27,7 +27,12 @@ export function replacesAlways(type: string): boolean {
   return type.startsWith("random:");
 }
 
-/** A bucket's object lock may come and may be strengthened in place; only less of it replaces (ovh 2.19). */
+/**
+ * Only a bucket that has an object lock can get a stronger one in place. One that comes replaces, as one that goes does:
+ * "Object Lock must be enabled at bucket creation" (terraform-provider-ovh 2.19, `resource_cloud_project_storage.go`,
+ * ModifyPlan, from `disabled` to `enabled`; none counts as `disabled`). Less of a lock, which the plugin would update in
+ * place, replaces here too: who weakens one is told in red.
+ */
 export function replacesNever(
   type: string,
   property: string,
@@ -36,9 +41,12 @@ export function replacesNever(
 ): boolean {
   if (type !== "ovh:CloudProject/storage:Storage" || property !== "objectLock")
     return false;
-  return lockStrength(value) >= lockStrength(old);
+  const before = lockStrength(old);
+  const after = lockStrength(value);
+  return after >= before && (before > 0 || after === 0);
 }
 
+/** 0 without a lock. */
 function lockStrength(lock: unknown): number {
   if (!isObject(lock) || lock.status === "disabled") return 0;
   if (!isObject(lock.rule)) return 1;
@@ -46,11 +54,11 @@ function lockStrength(lock: unknown): number {
   return (mode === "compliance" ? 1e6 : 2) + days(period);
 }
 
-/** Days of an ISO 8601 period of days, months or years, e.g. `P30D`, `P1Y`; 0 for anything else. */
+/** Days of an ISO 8601 period of days, weeks, months or years, e.g. `P30D`, `P1Y`; 0 for anything else. */
 function days(period: unknown): number {
   const [, count, unit] =
-    /^P(\d+)([DMY])$/.exec(typeof period === "string" ? period : "") ?? [];
-  return Number(count ?? 0) * ({ D: 1, M: 30, Y: 365 }[unit ?? ""] ?? 0);
+    /^P(\d+)([DWMY])$/.exec(typeof period === "string" ? period : "") ?? [];
+  return Number(count ?? 0) * ({ D: 1, W: 7, M: 30, Y: 365 }[unit ?? ""] ?? 0);
 }
 
 /** The command plugin plans every output of a changed command as unknown (pulumi-go-provider's `infer`). */

@@ -4,6 +4,10 @@ import { diffInputs, providerConfig, schemaOf } from "./schema";
 const VOLUME = "openstack:blockstorage/volume:Volume";
 const SERVICE = "docker:index/service:Service";
 const STORAGE = "ovh:CloudProject/storage:Storage";
+const lock = (mode: string, period: string) => ({
+  status: "enabled",
+  rule: { mode, period },
+});
 
 describe("the comparison of inputs by schema", () => {
   it.each([
@@ -133,8 +137,48 @@ describe("the comparison of inputs by schema", () => {
       STORAGE,
       {},
       { objectLock: { status: "enabled" } },
+      ["objectLock"],
+      { objectLock: "add-replace" },
+    ],
+    [
+      "a lock that is enabled",
+      STORAGE,
+      { objectLock: { status: "disabled" } },
+      { objectLock: { status: "enabled" } },
+      ["objectLock"],
+      { "objectLock.status": "update-replace" },
+    ],
+    [
+      "a lock that was never enabled, and goes",
+      STORAGE,
+      { objectLock: { status: "disabled" } },
+      {},
       [],
-      { objectLock: "add" },
+      { objectLock: "delete" },
+    ],
+    [
+      "a lock that gets longer",
+      STORAGE,
+      { objectLock: lock("governance", "P30D") },
+      { objectLock: lock("governance", "P1Y") },
+      [],
+      { "objectLock.rule.period": "update" },
+    ],
+    [
+      "a lock that gets stricter",
+      STORAGE,
+      { objectLock: lock("governance", "P30D") },
+      { objectLock: lock("compliance", "P30D") },
+      [],
+      { "objectLock.rule.mode": "update" },
+    ],
+    [
+      "a lock that gets shorter",
+      STORAGE,
+      { objectLock: lock("governance", "P30D") },
+      { objectLock: lock("governance", "P7D") },
+      ["objectLock"],
+      { "objectLock.rule.period": "update-replace" },
     ],
   ])("finds %s", (_what, type, olds, news, replaces, detailed) => {
     expect(diffInputs(type, olds, news)).toEqual({

@@ -103,7 +103,18 @@ describe("the object lock of a bucket", () => {
   const lock = (mode: string) => ({ rule: { mode, period: "P30D" } });
   const bucket = (objectLock?: Json) => ({ serviceName: "p", objectLock });
   it.each([
-    ["is updated when it comes", bucket(), bucket(lock("governance")), []],
+    [
+      "is replaced when it comes",
+      bucket(),
+      bucket(lock("governance")),
+      ["objectLock"],
+    ],
+    [
+      "is replaced when it is enabled",
+      bucket({ status: "disabled" }),
+      bucket(lock("governance")),
+      ["objectLock"],
+    ],
     [
       "is updated when it gets stronger",
       bucket(lock("governance")),

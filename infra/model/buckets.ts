@@ -43,7 +43,8 @@ export interface BucketInput {
    */
   readonly keepVersionsDays?: number;
   /**
-   * How long nobody can delete or overwrite an object. It can be lengthened, never taken away.
+   * How long nobody can delete or overwrite an object. It is chosen when the bucket is made: later it can be made longer or
+   * stricter, but neither added nor taken away, which would be another bucket.
    * @default none
    */
   readonly lock?: BucketLockInput;

@@ -29,7 +29,7 @@ export async function applySettings(
   if (!["AES256", "plaintext", undefined].includes(sseAlgorithm))
     throw badRequest(`Invalid sseAlgorithm: "${String(sseAlgorithm)}"`);
   const status = (versioning as { status?: string } | undefined)?.status;
-  if (objectLock !== undefined) await applyLock(client, bucket, objectLock);
+  if (wantsLock(objectLock)) await applyLock(client, bucket, objectLock);
   else if (status === "enabled")
     await client.setBucketVersioning(bucket, { Status: "Enabled" });
   else if (status === "suspended")
@@ -81,6 +81,34 @@ export async function objectVersions(
   return found;
 }
 
+/** Whether the inputs ask for a lock: with its status left out, they do. */
+export function wantsLock(objectLock: unknown): objectLock is ObjectLock {
+  const { status } = (objectLock ?? { status: "disabled" }) as ObjectLock;
+  return status !== "disabled";
+}
+
+/** Whether a bucket was made with a lock. */
+export async function hasLock(
+  client: Client,
+  bucket: string,
+): Promise<boolean> {
+  try {
+    // Its first signature is that of its callback form.
+    const found: unknown = client.getObjectLockConfig(bucket);
+    await (found as Promise<unknown>);
+    return true;
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === "ObjectLockConfigurationNotFoundError") return false;
+    throw error;
+  }
+}
+
+interface ObjectLock {
+  readonly status?: string;
+  readonly rule?: { readonly mode: string; readonly period: string };
+}
+
 interface ListedVersion {
   readonly name: string;
   readonly versionId?: string;
@@ -94,9 +122,10 @@ interface ListedVersion {
 async function applyLock(
   client: Client,
   bucket: string,
-  objectLock: unknown,
+  { rule }: ObjectLock,
 ): Promise<void> {
-  const { rule } = objectLock as { rule?: { mode: string; period: string } };
+  if (!(await hasLock(client, bucket)))
+    throw badRequest("Object Lock must be enabled at bucket creation");
   if (rule === undefined) return;
   // Its first signature is that of its callback form.
   const done: unknown = client.setObjectLockConfig(bucket, {

@@ -16,6 +16,7 @@ import {
   applySettings,
   objectVersions,
   settingsOf,
+  wantsLock,
 } from "./bucket-settings";
 
 /** Buckets of a Public Cloud project. Deleting one purges it first, all versions, as the real provider does. */
@@ -32,7 +33,7 @@ export function storages(ctx: SandboxContext): ResourceHandler {
         if (ownerId !== document.ownerId && !document.users[ownerId])
           throw notFound(`User ${ownerId} does not exist`);
         const client = await ownerClient(ctx, project, region, ownerId);
-        await makeBucket(client, name, inputs.objectLock !== undefined);
+        await makeBucket(client, name, wantsLock(inputs.objectLock));
         const createdAt = new Date().toISOString();
         return (document.buckets[name] = { region, createdAt, ownerId });
       });
