@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { quote } from "./remote-script";
 
 /** Scripts of servers that ask little of one: run here in a folder that stands for the server's root, with a Docker made up. */
 let root: string;
@@ -35,16 +36,16 @@ function run(
   parameters: Readonly<Record<string, string>>,
 ): { code: number | null; said: string } {
   const text = readFileSync(join(__dirname, "scripts", `${script}.sh`), "utf8");
-  const here = text.replaceAll(/\/(?=(?:etc|run|usr|var)\/)/g, `${root}/`);
+  const assignments = Object.entries(parameters).map(
+    ([name, value]) => `${name}=${quote(value)}`,
+  );
   const { status, stderr } = spawnSync("bash", ["-euo", "pipefail"], {
-    input: here,
+    input: [
+      `export ROOT=${quote(root)}; PATH=$ROOT/bin:$PATH`,
+      ...assignments,
+      text.replaceAll(/\/(?=(?:etc|run|usr|var)\/)/g, `${root}/`),
+    ].join("\n"),
     encoding: "utf8",
-    env: {
-      ...process.env,
-      ...parameters,
-      ROOT: root,
-      PATH: `${root}/bin:${process.env.PATH ?? ""}`,
-    },
   });
   return { code: status, said: stderr.trim() };
 }
