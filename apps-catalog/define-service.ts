@@ -66,6 +66,12 @@ export interface ServiceDefinition {
    */
   readonly cpus?: number;
   /**
+   * True for what must have ended before its successor starts, as what keeps in memory what it later writes, or whose new
+   * version changes the code or the data that the old one is serving. It is away for as long.
+   * @default false for a web server; true for another service with data directories
+   */
+  readonly runsAlone?: boolean;
+  /**
    * Processes and threads it may have at most.
    * @default 512
    */

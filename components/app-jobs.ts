@@ -9,6 +9,8 @@ interface JobPlace {
   readonly container: AppContainer;
   readonly networks: readonly AppServiceArgs["network"][];
   readonly memoryBytes: number;
+  readonly cpus: number;
+  readonly pids: number;
 }
 
 /** The app's jobs of one kind, each after the one before it; the last one, for what waits for them. */
@@ -68,7 +70,7 @@ function inApp(
 
 function ownContainer(
   { app, job, definition }: NamedJob,
-  { server, container, networks, memoryBytes }: JobPlace,
+  { server, container, networks, ...limits }: JobPlace,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
   return remoteScript(
@@ -89,7 +91,11 @@ function ownContainer(
         ).apply((words) =>
           quoted([
             "--limit-memory",
-            String(memoryBytes),
+            String(limits.memoryBytes),
+            "--limit-cpu",
+            String(limits.cpus),
+            "--limit-pids",
+            String(limits.pids),
             ...words,
             ...userOption(definition),
           ]),

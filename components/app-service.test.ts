@@ -164,6 +164,15 @@ describe("an app of several services", () => {
     );
   });
 
+  it("never runs two of a web server that must be alone", async () => {
+    const alone = await upOf(() => make({ ...gazette, runsAlone: true }));
+    const web = alone.find(
+      ({ type, name }) =>
+        type === "docker:index/service:Service" && name === "les-amis-gazette",
+    );
+    expect(web?.inputs).toHaveProperty("updateConfig.order", "stop-first");
+  });
+
   it("asks for health as each can be asked", () => {
     const tests = (name: string) =>
       (
@@ -209,6 +218,7 @@ describe("an app of several services", () => {
       "target=cookie-key",
       "target=/etc/gazette.conf",
       "--limit-memory",
+      ...["--limit-cpu", "--limit-pids"],
     ])
       expect(before).toContain(option);
     const after = String(inputs("les-amis-gazette-job-index").stdin);

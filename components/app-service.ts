@@ -93,7 +93,7 @@ export function createService(
   opts: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
 ): docker.Service {
   const { mounts, secrets, configs } = files;
-  const { cpus = 1, pids = 512, log = { megabytes: 10, files: 3 } } = of;
+  const { log = { megabytes: 10, files: 3 } } = of;
   return swarmService(
     serviceName(app, of.service),
     {
@@ -113,10 +113,9 @@ export function createService(
       configs,
       limits: {
         memoryBytes: Math.floor(args.memoryBytes * of.memoryShare),
-        // An engine refuses more than it has.
-        cpus: Math.min(cpus, args.cpus),
-        pids,
+        ...processLimits(of, args),
       },
+      startSeconds: of.health.startSeconds,
       log,
       order: updateOrder(of),
     },
@@ -124,14 +123,21 @@ export function createService(
   );
 }
 
-/** The new task is healthy before the old one stops; but two caches or databases never work on one directory. */
+/** What a container may use beside memory; an engine refuses more processors than it has. */
+export function processLimits(
+  { cpus = 1, pids = 512 }: Pick<AppService, "cpus" | "pids">,
+  server: Pick<AppServiceArgs, "cpus">,
+): { cpus: number; pids: number } {
+  return { cpus: Math.min(cpus, server.cpus), pids };
+}
+
+/** The new task is healthy before the old one stops, unless two would disturb each other: no two caches work on one directory. */
 function updateOrder({
   service,
   dataDirectories,
+  runsAlone = service !== undefined && Object.keys(dataDirectories).length > 0,
 }: AppService): "start-first" | "stop-first" {
-  const isAlone =
-    service !== undefined && Object.keys(dataDirectories).length > 0;
-  return isAlone ? "stop-first" : "start-first";
+  return runsAlone ? "stop-first" : "start-first";
 }
 
 /** A real request, as the proxy would make it, or the service's own command. */

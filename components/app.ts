@@ -18,6 +18,7 @@ import {
   createContainer,
   createService,
   networksOf,
+  processLimits,
 } from "./app-service";
 import type { Upstream } from "./caddy-site";
 import { seedDirectories } from "./data-directories";
@@ -204,7 +205,13 @@ function createServices(
   const first = [...ready, ...before.map((of) => start(of, ready))];
   const container = createContainer(name, web, args, context, parent);
   const networks = networksOf(args);
-  const place = { server, networks, container, memoryBytes };
+  const place = {
+    server,
+    networks,
+    container,
+    memoryBytes,
+    ...processLimits(web, args),
+  };
   const prepared = runJobs(name, definition, "before", place, {
     parent,
     dependsOn: first,

@@ -23,12 +23,14 @@ export interface DatabaseEngine {
 /** The users `mysql` and `postgres` of the official images. Sources: MariaDB/mariadb-docker and docker-library/postgres, Dockerfile */
 export const DATABASE_OWNER = 999;
 
+/** The first start makes the system tables. */
+export const DATABASE_START_SECONDS = 120;
+
 const HEALTH = {
   interval: "5s",
   timeout: "10s",
   retries: 6,
-  // The first start makes the system tables.
-  startPeriod: goDuration(120),
+  startPeriod: goDuration(DATABASE_START_SECONDS),
 } as const;
 
 /** For many small sites on little memory: a third of it holds pages, the rest is for 60 connections. */

@@ -2,7 +2,11 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { DatabaseKind } from "../apps-catalog/define-app";
-import { DATABASE_ENGINES, type DatabaseEngine } from "./database-engines";
+import {
+  DATABASE_ENGINES,
+  DATABASE_START_SECONDS,
+  type DatabaseEngine,
+} from "./database-engines";
 import { onMachine } from "./docker-engine";
 import { goDuration } from "./go-duration";
 import { createSecrets, createTexts, type MountedFile } from "./mounted-files";
@@ -113,6 +117,7 @@ function createService(
       configs: createTexts(name, engine.configs, { parent, provider, machine }),
       // A thread or a process per connection, and some forty of the server's own.
       limits: { memoryBytes: memory * 1_000_000, cpus: 1, pids: 300 },
+      startSeconds: DATABASE_START_SECONDS,
       log: { megabytes: 10, files: 3 },
       // Two servers on one data directory would destroy it.
       order: "stop-first",

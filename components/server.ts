@@ -46,6 +46,8 @@ export interface ServerArgs {
 
 /** The user that OVH's Debian images create. */
 export const SSH_USER = "debian";
+/** Where `maintain-server.sh` has its metrics answer, on the private network. */
+export const METRICS_PORT = 9100;
 
 /**
  * A server with Docker: an `Instance` on the public and the private network, configured by cloud-init, then prepared by SSH

@@ -30,6 +30,7 @@ function make(): docker.Service {
       },
       secrets: [secret],
       limits: { memoryBytes: 256_000_000, cpus: 0.5, pids: 100 },
+      startSeconds: 90,
       log: { megabytes: 10, files: 3 },
       order: "start-first",
     },
@@ -67,6 +68,13 @@ describe("a swarm service", () => {
       failureAction: "pause",
     });
     expect(mode).toEqual({ replicated: { replicas: 1 } });
+  });
+
+  it("is waited for as long as it may take to start, and its image to come", async () => {
+    expect(await service()).toHaveProperty("convergeConfig", {
+      delay: "2s",
+      timeout: "6m30s",
+    });
   });
 
   it("is limited in memory, processors, processes and log", async () => {

@@ -1,6 +1,7 @@
 import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import { onMachine } from "./docker-engine";
+import { goDuration } from "./go-duration";
 import type { MountedFile } from "./mounted-files";
 
 type ContainerSpec = docker.types.input.ServiceTaskSpecContainerSpec;
@@ -22,6 +23,8 @@ export interface SwarmServiceArgs {
     readonly cpus: number;
     readonly pids: number;
   };
+  /** How long it may take to be healthy for the first time. */
+  readonly startSeconds: number;
   /** What is kept of its output. */
   readonly log: { readonly megabytes: number; readonly files: number };
   /** Whether a new task is healthy before the old one stops, or the old one has ended before a new one starts. */
@@ -48,7 +51,11 @@ export function swarmService(
       endpointSpec: { mode: "dnsrr" },
       updateConfig: { ...rolling, failureAction: "rollback" },
       rollbackConfig: { ...rolling, failureAction: "pause" },
-      convergeConfig: { delay: "2s", timeout: "5m" },
+      // A service that is not healthy by then is taken away again: the image's download counts, too.
+      convergeConfig: {
+        delay: "2s",
+        timeout: goDuration(300 + args.startSeconds),
+      },
     },
     {
       ...opts,

@@ -8,7 +8,7 @@ import { MysqlService } from "../components/mysql-service";
 import { PrivateNetwork } from "../components/private-network";
 import { ReverseProxy } from "../components/reverse-proxy";
 import { SecurityGroup, type IncomingRule } from "../components/security-group";
-import { Server, SSH_USER } from "../components/server";
+import { METRICS_PORT, Server, SSH_USER } from "../components/server";
 import { SftpServer } from "../components/sftp-server";
 import { ZoneRecords } from "../components/zone-records";
 import { lockedImage, PROXY_IMAGE } from "./images";
@@ -180,8 +180,13 @@ function incomingRules(
     { name: "http", protocol: "tcp", ports: [80, 80], from: everywhere },
     { name: "https", protocol: "tcp", ports: [443, 443], from: everywhere },
     { name: "ping", protocol: "icmp", from: everywhere },
-    { name: "servers-tcp", protocol: "tcp", from: [privateNetwork] },
-    { name: "servers-udp", protocol: "udp", from: [privateNetwork] },
+    // Nothing else: an app that somebody broke into has its server's private address.
+    {
+      name: "metrics",
+      protocol: "tcp",
+      ports: [METRICS_PORT, METRICS_PORT],
+      from: [privateNetwork],
+    },
   ];
 }
 

@@ -18,6 +18,8 @@ export const etherpad = defineApp({
   upgrades: "one-major",
   port: 9001,
   needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
+  // It keeps open texts in memory. Source: https://github.com/ether/etherpad-lite/issues/3680
+  runsAlone: true,
   dataDirectories: { var: { path: "/opt/etherpad-lite/var", owner: 5001 } },
   command: () => ["sh", "-c", COMMAND],
   env: ({ displayName, database }) => ({

@@ -24,6 +24,8 @@ export const nextcloud = defineApp({
     memory: { usual: 1024, least: 512 },
     disk: 2,
   },
+  // A new version's entry point replaces the code in the directory and changes the database. Source: docker-entrypoint.sh
+  runsAlone: true,
   dataDirectories: { html: { path: "/var/www/html", owner: 33 } },
   env: (context) => ({
     MYSQL_HOST: `${context.database.host}:${String(context.database.port)}`,
