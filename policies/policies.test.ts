@@ -7,6 +7,7 @@ import { preview, type Result, up } from "../engine/engine";
 import { loadModel } from "../infra/model/load";
 import { termsOf } from "../infra/model/terms";
 import { program } from "../infra/program";
+import { judgeViolations } from "./exceptions";
 import { RULES, violationsOf } from "./policies";
 import { RULE_IDS } from "./rule-ids";
 import { UNKNOWN } from "./rule";
@@ -39,8 +40,8 @@ describe("the rules", () => {
 describe("our own stacks", () => {
   const folder = mkdtempSync(join(tmpdir(), "epicerie-policies-"));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const model = loadModel();
-  const options = (stack: string) => ({
+  const declared = loadModel();
+  const options = (stack: string, model = declared) => ({
     project: "epicerie",
     stack,
     program: program(stack, { language: "en" as const, model }),
@@ -48,14 +49,21 @@ describe("our own stacks", () => {
     backend: fileBackend(folder),
     passphrase: "test",
   });
-  const broken = ({ resources }: Result, stack: string) =>
-    violationsOf(
-      resources.map((each) => ({
-        ...each,
-        name: each.urn.split("::")[3] ?? "",
-      })),
-      termsOf(model, stack),
-    ).map(({ rule, resource: name }) => `${rule} ${name}`);
+  const broken = (
+    { resources }: Result,
+    stack: string,
+    model = declared,
+  ): string[] => {
+    const named = resources.map((each) => ({
+      ...each,
+      name: each.urn.split("::")[3] ?? "",
+    }));
+    const { exceptions, ...facts } = termsOf(model, stack);
+    const all = violationsOf(named, facts);
+    return judgeViolations(all, exceptions, named).violations.map(
+      ({ rule, resource: name }) => `${rule} ${name}`,
+    );
+  };
 
   it("break none, in a preview and with every value known", async () => {
     await up({ ...options("prod"), providers: echo });
@@ -68,4 +76,22 @@ describe("our own stacks", () => {
       expect(broken(done, stack)).toEqual([]);
     }
   }, 60_000);
+
+  it.each([
+    { machine: "commun-1-g2", formerMachine: "commun-1" },
+    { machine: "commun-1-g2" },
+  ])("break none while a server is rebuilt: $machine", async (generation) => {
+    const { platform } = declared;
+    if (!platform) throw new Error("no platform");
+    const servers = platform.servers.map((server) => ({
+      ...server,
+      ...generation,
+    }));
+    const model = { ...declared, platform: { ...platform, servers } };
+    const planned = await preview(options("prod", model));
+    expect(planned.resources.map(({ urn }) => urn)).toContainEqual(
+      expect.stringMatching(/commun-1-g2-proxy$/),
+    );
+    expect(broken(planned, "prod", model)).toEqual([]);
+  });
 });

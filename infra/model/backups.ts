@@ -60,8 +60,11 @@ function pathsOf(
 
 /** A proxy keeps certificates and what it asked for them with: without them it asks again. */
 export function platformBackups({ servers }: Platform): DeclaredBackups {
-  const proxies = servers.map(({ name }) => [
-    `${name}-proxy`,
+  const machines = servers.flatMap(({ machine, formerMachine }) =>
+    formerMachine === undefined ? [machine] : [machine, formerMachine],
+  );
+  const proxies = machines.map((machine) => [
+    `${machine}-proxy`,
     ["/data", "/config"],
   ]);
   return {
