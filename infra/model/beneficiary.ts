@@ -1,9 +1,8 @@
-import { directoriesOf } from "../../apps-catalog/define-app";
 import { type BucketModel, resolveBuckets } from "./buckets";
+import { resolveDisk } from "./disk";
 import { checkDomainOrder, type DomainOrder } from "./domain-order";
 import { composedRecords, resolveRecords } from "./domain";
 import {
-  DATABASE_SERVER_DISK,
   type DatabaseServerModel,
   type MysqlPlace,
   resolveDatabases,
@@ -36,7 +35,7 @@ import type { Platform } from "./platform";
 import { isOpenTo, type ServerModel } from "./servers";
 import { DEFAULT_SIZE, isSize, presets, SIZES } from "./presets";
 import type { ProblemList } from "./problems";
-import { checkChoice, hasShape, type Shape } from "./shape";
+import { hasShape, type Shape } from "./shape";
 import { resolveSnapshots, type SnapshotUse } from "./snapshots";
 import type { Gigabytes } from "./units";
 import type { ZoneRecord } from "./zone-record";
@@ -121,15 +120,6 @@ const otherwise = {
   mysql: "default",
   disposable: "default",
 } as const;
-
-const DISK_CLASSES: readonly DiskClass[] = [
-  "classic",
-  "high-speed",
-  "high-speed-gen2",
-];
-
-/** OVH's largest volume is 12 TB for the classic class; a tenth of it is a typing mistake already. */
-const LARGEST_DISK = 1_200;
 
 /**
  * The complete beneficiary, or undefined when `problems` got something. `file` is the stack's file name without `.ts`.
@@ -265,38 +255,4 @@ function resolveSize(size: string | undefined, problems: ProblemList): Size {
   if (size === undefined || isSize(size)) return size ?? DEFAULT_SIZE;
   problems.add((texts) => texts.unknownChoice(SIZES), size);
   return DEFAULT_SIZE;
-}
-
-/** The disk written, else that of the size if anything keeps files; checked against what that takes. */
-function resolveDisk(
-  { disk: written, diskClass }: BeneficiaryInput,
-  size: Size,
-  { apps, databaseServers }: Pick<Beneficiary, "apps" | "databaseServers">,
-  all: ProblemList,
-): Gigabytes | undefined {
-  const problems = all.at("disk");
-  if (diskClass !== undefined)
-    checkChoice(diskClass, DISK_CLASSES, all.at("diskClass"));
-  const kept = apps
-    .filter(
-      ({ definition }) => Object.keys(directoriesOf(definition)).length > 0,
-    )
-    .map(({ definition }) => definition.needs.disk);
-  kept.push(...databaseServers.map(() => DATABASE_SERVER_DISK));
-  const least = Math.max(
-    1,
-    kept.reduce((sum, disk) => sum + disk, 0),
-  );
-  if (written === undefined) {
-    if (kept.length === 0) return undefined;
-    const { disk } = presets[size];
-    if (disk < least)
-      problems.add((texts) => texts.diskOfSizeTooSmall(size, disk, least));
-    return disk;
-  }
-  if (!Number.isInteger(written) || written < 1 || written > LARGEST_DISK)
-    problems.add((texts) => texts.wholeNumber(1, LARGEST_DISK), written);
-  else if (written < least)
-    problems.add((texts) => texts.diskTooSmall(least), written);
-  return written;
 }
