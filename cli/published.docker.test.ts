@@ -62,6 +62,7 @@ const EVERY_TYPE: readonly RecordInput[] = [
   { type: "DMARC", at: "_dmarc", policy: "reject", reports: "a@b.example" },
   { type: "LOC", at: "@", latitude: 48.8583, longitude: -2.2945, altitude: 35 },
   { type: "MX", at: "@", priority: 10, target: "mx.example.org" },
+  { type: "MX", at: "no-mail", priority: 0, target: "." },
   {
     type: "NAPTR",
     at: "@",
@@ -120,6 +121,7 @@ describe("the zone's name server", () => {
     const other = {
       A: "203.0.113.8",
       AAAA: "2001:db8::8",
+      MX: record.target.replace(/^\d+/, "7"),
       LOC: record.target.replace("48 51", "48 52"),
       HTTPS: "1 . alpn=h3",
       SSHFP: record.target.replace("ab", "ba"),

@@ -9,6 +9,8 @@ describe("a record's data on the wire", () => {
     ["AAAA", "2001:db8::7", "20010db8000000000000000000000007"],
     ["AAAA", "::", "00".repeat(16)],
     ["MX", "10 MX.a.", "000a" + "026d78" + "0161" + "00"],
+    // A null MX (RFC 7505, 3).
+    ["MX", "0 .", "0000" + "00"],
     ["CAA", '0 issue "a;b"', "00" + "056973737565" + "613b62"],
     ["TXT", String.raw`"a\"b" "c"`, Buffer.from('a"bc').toString("hex")],
     ["SPF", "v=spf1 -all", Buffer.from("v=spf1 -all").toString("hex")],

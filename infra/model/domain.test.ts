@@ -67,9 +67,26 @@ describe("the records that follow from what a beneficiary uses", () => {
 
   it("refuse mail in its name when it has none", () => {
     expect(mailLines("none")).toEqual([
+      "@ MX 0 .",
       '@ TXT "v=spf1 -all"',
       '_dmarc TXT "v=DMARC1; p=reject"',
     ]);
+  });
+
+  it("send no reports on false mail to an address of another domain, which would have to agree", () => {
+    const reportsTo = (contact: string): string | undefined => {
+      const one = { domain, contact, hasAddresses: true };
+      return resolveMailRecords(one, new ProblemList("x")).dmarc?.reports;
+    };
+    expect(reportsTo("asso@courriel.example")).toBeUndefined();
+    expect(reportsTo("asso@plus-les-amis.example")).toBeUndefined();
+    const below = "asso@lettre.les-amis.example";
+    expect(reportsTo(below)).toBe(below);
+    const reports = "rapports@ailleurs.example";
+    const written = { servers: "ovh", dmarc: { policy: "reject", reports } };
+    expect(mailLines(written).at(-1)).toBe(
+      `_dmarc TXT "v=DMARC1; p=reject; rua=mailto:${reports}"`,
+    );
   });
 
   it("are those of another provider, and no more than it asks for", () => {

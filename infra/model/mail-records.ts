@@ -34,7 +34,8 @@ export interface MailRecordsInput {
   readonly dkim?: Readonly<Record<string, string>>;
   /**
    * What others should do with mail that only pretends to be its.
-   * @default quarantine, with reports to `contact`, where the servers are OVH's; else no DMARC record
+   * @default where the servers are OVH's: quarantine, with reports to `contact` if that is an address of this domain or below
+   * it (another domain would have to agree, see `reports`); else no DMARC record
    */
   readonly dmarc?: DmarcInput;
 }
@@ -75,10 +76,12 @@ const OVH_SERVERS: readonly MailServerInput[] = Object.entries({
 const OVH_SPF = "v=spf1 include:mx.ovh.com -all";
 
 const UNTOUCHED: MailRecords = { provider: "untouched", servers: [], dkim: {} };
+/** What says that a name takes no mail, although it has an address (RFC 7505, 3). */
+const NO_SERVER: MailServerInput = { priority: 0, target: "." };
 /** Nobody sends mail in its name: whoever does is to be refused. */
 const REFUSED: MailRecords = {
   provider: "none",
-  servers: [],
+  servers: [NO_SERVER],
   spf: "v=spf1 -all",
   dkim: {},
   dmarc: { policy: "reject" },
@@ -104,7 +107,10 @@ export function resolveMailRecords(
     servers: OVH_SERVERS,
     spf: OVH_SPF,
     dkim: {},
-    dmarc: { policy: "quarantine", reports: contact },
+    dmarc: {
+      policy: "quarantine",
+      ...(isOf(domain, contact) ? { reports: contact } : {}),
+    },
   } as const;
   if (mail === "ovh" || (mail === undefined && hasAddresses))
     return { provider: "ovh", ...ovh };
@@ -127,6 +133,12 @@ export function resolveMailRecords(
     return { provider: "other", ...mail, dkim, servers: mail.servers };
   }
   return UNTOUCHED;
+}
+
+/** Whether it is an address of that domain, or of one below it, which needs nobody's consent (RFC 7489, 7.1). */
+function isOf(domain: string | undefined, address: string): boolean {
+  const [, place = ""] = address.toLowerCase().split("@");
+  return `.${place}`.endsWith(`.${domain ?? ""}`);
 }
 
 const MAIL_CHOICES = ["ovh", "none", "{ servers: … }"];
@@ -200,10 +212,7 @@ export function mailZoneRecords(mail: MailRecords): ZoneRecord[] {
   return [
     ...servers.map((server) => {
       const target = `${server.priority} ${absolute(server.target)}`;
-      const name = OVH_SERVERS.includes(server)
-        ? (server.target.split(".")[0] ?? "")
-        : nameByContent("MX", "@", target);
-      return record(name, "@", "MX", target);
+      return record(serverRecordName(server, target), "@", "MX", target);
     }),
     ...(policy === undefined
       ? []
@@ -218,4 +227,12 @@ export function mailZoneRecords(mail: MailRecords): ZoneRecord[] {
       ? [record("dmarc", "_dmarc", "TXT", quoted(dmarcText(dmarc)))]
       : []),
   ];
+}
+
+/** Those that are always the same have a short name. */
+function serverRecordName(server: MailServerInput, target: string): string {
+  if (server === NO_SERVER) return "mx-none";
+  return OVH_SERVERS.includes(server)
+    ? (server.target.split(".")[0] ?? "")
+    : nameByContent("MX", "@", target);
 }

@@ -81,7 +81,8 @@ export interface DmarcRecordInput extends RecordOf<"DMARC">, DmarcInput {}
 export interface DmarcInput {
   readonly policy: "none" | "quarantine" | "reject";
   /**
-   * Address that receives the daily reports.
+   * Address that receives the daily reports. One of another domain gets none unless that domain publishes, at
+   * `<this domain>._report._dmarc`, a TXT record `v=DMARC1` (RFC 7489, 7.1).
    * @default none
    */
   readonly reports?: string;
