@@ -1,54 +1,72 @@
-import { PLATFORM } from "../infra/model/load";
+import { type Model, PLATFORM } from "../infra/model/load";
 import type { Context } from "./context";
 import type { Plan } from "./plan-stack";
-import { openBackend } from "./project";
 import { Refusal } from "./refusal";
-import { projectName } from "./settings";
+import { storedResources, storedStacks } from "./stored-state";
 import { nameOf } from "./view/planned-step";
 
-/** A stack that still has something on a machine that a plan removes: its volume, or what lives in the engine. */
+/** A stack that still has something on a machine that goes: its volume, or what lives in the engine. */
 export interface LeftBehind {
   readonly machine: string;
   readonly stack: string;
 }
 
+/** What of a resource is read here. */
 interface Stored {
+  readonly urn: string;
   readonly type: string;
+  readonly id?: string;
   readonly inputs?: {
     readonly instanceId?: unknown;
     readonly labels?: readonly { readonly value?: unknown }[];
   };
 }
 
-interface StoredState {
-  readonly checkpoint?: {
-    readonly latest?: { readonly resources?: readonly Stored[] };
-  };
-}
-
 const INSTANCE = "openstack:compute/instance:Instance";
 const ATTACHMENT = "openstack:compute/volumeAttach:VolumeAttach";
 
-/** Who would be left without a machine, by their states: nobody's stack knows another's, but the home has them all. */
-export async function leftBehind(
+/** Refuses a plan that removes a machine that somebody is still on: their volume would survive, and their sites would not. */
+export async function refuseLeftBehind(
   context: Context,
   { target, result }: Pick<Plan, "target" | "result">,
+): Promise<void> {
+  if (target.stack !== PLATFORM) return;
+  const removed = result.steps
+    .filter(({ op, type }) => op === "delete" && type === INSTANCE)
+    .map(({ urn, old }) => [old?.id ?? "", nameOf(urn)] as const);
+  refuse(await leftBehind(context, new Map(removed)));
+}
+
+/** The same by the states, for the standard CLI, which plans by itself: a machine that the code no longer names goes. */
+export async function refuseUnnamedMachines(
+  context: Context,
+  stack: string,
+  { platform }: Pick<Model, "platform">,
+): Promise<void> {
+  if (stack !== PLATFORM) return;
+  const named = (platform?.servers ?? []).flatMap((server) => [
+    server.machine,
+    server.formerMachine,
+  ]);
+  const removed = (await storedResources<Stored>(context, stack))
+    .filter(
+      ({ type, urn }) => type === INSTANCE && !named.includes(nameOf(urn)),
+    )
+    .map(({ id, urn }) => [id ?? "", nameOf(urn)] as const);
+  refuse(await leftBehind(context, new Map(removed)));
+}
+
+/** Who is on machines, given by their ids and names: nobody's stack knows another's, but the backend has all their states. */
+async function leftBehind(
+  context: Context,
+  removed: ReadonlyMap<string, string>,
 ): Promise<LeftBehind[]> {
-  if (target.stack !== PLATFORM) return [];
-  const removed = new Map(
-    result.steps
-      .filter(({ op, type }) => op === "delete" && type === INSTANCE)
-      .map(({ urn, old }) => [old?.id ?? "", nameOf(urn)]),
-  );
   if (removed.size === 0) return [];
-  const backend = openBackend(context);
-  const project = projectName(context.root);
+  const stacks = await storedStacks(context);
   const found: LeftBehind[] = [];
-  for (const { project: owner, stack } of await backend.list()) {
-    if (owner !== project || stack === PLATFORM) continue;
-    const text = await backend.read(project, stack);
-    const state = JSON.parse(text ?? "{}") as StoredState;
-    const resources = state.checkpoint?.latest?.resources ?? [];
+  for (const stack of stacks) {
+    if (stack === PLATFORM) continue;
+    const resources = await storedResources<Stored>(context, stack, stacks);
     for (const [id, machine] of removed)
       if (resources.some((resource) => isOn(resource, id, machine)))
         found.push({ machine, stack });
@@ -64,12 +82,7 @@ function isOn({ type, inputs }: Stored, id: string, machine: string): boolean {
   return inputs.labels.some(({ value }) => value === machine);
 }
 
-/** Refuses to remove a machine that somebody is still on: their volume would survive, and their sites would not. */
-export async function refuseLeftBehind(
-  context: Context,
-  plan: Pick<Plan, "target" | "result">,
-): Promise<void> {
-  const left = await leftBehind(context, plan);
+function refuse(left: readonly LeftBehind[]): void {
   if (left.length > 0)
     throw new Refusal((texts) =>
       left.map(({ machine, stack }) => texts.plan.leftBehind(machine, stack)),

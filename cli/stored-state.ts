@@ -13,16 +13,26 @@ interface Deployment<Resource> {
   readonly resources?: readonly Resource[];
 }
 
+/** The stacks of the project that have a state, as the engine that was asked for has them. */
+export async function storedStacks(context: Context): Promise<string[]> {
+  if (wantsPulumi(context)) return pulumiStacks(context);
+  const project = projectName(context.root);
+  return (await openBackend(context).list())
+    .filter((one) => one.project === project)
+    .map(({ stack }) => stack);
+}
+
 /**
  * The resources of a stack's state, as the engine that was asked for has it; `Resource` is what of each is read. Secrets in
- * them are encrypted. None for a stack that was never put online.
+ * them are encrypted. None for a stack that was never put online. `known`: those that were, where somebody asked already.
  */
 export async function storedResources<Resource>(
   context: Context,
   stack: string,
+  known?: readonly string[],
 ): Promise<readonly Resource[]> {
   const text = wantsPulumi(context)
-    ? await exportedState(context, stack)
+    ? await exportedState(context, stack, known)
     : await openBackend(context).read(projectName(context.root), stack);
   const state = JSON.parse(text ?? "{}") as StoredState<Resource>;
   return (state.deployment ?? state.checkpoint?.latest)?.resources ?? [];
@@ -31,9 +41,10 @@ export async function storedResources<Resource>(
 async function exportedState(
   context: Context,
   stack: string,
+  known?: readonly string[],
 ): Promise<string | undefined> {
-  const known = await pulumiStacks(context);
-  return known.includes(stack)
+  const stacks = known ?? (await pulumiStacks(context));
+  return stacks.includes(stack)
     ? readPulumi(context, ["stack", "export", "-s", stack])
     : undefined;
 }

@@ -1,6 +1,7 @@
 import { requireUpgrades } from "../app-upgrades";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
+import { handOver } from "../handover";
 import { refuseLeftBehind } from "../left-behind";
 import {
   planStack,
@@ -9,7 +10,7 @@ import {
   showPlan,
 } from "../plan-stack";
 import { openTarget, requireModel, requireStack } from "../project";
-import { handedOver, runPulumi, wantsPulumi } from "../pulumi";
+import { wantsPulumi } from "../pulumi";
 
 /** Says what `up` would do: the verdict first. Exit 2 when data would be lost or a rule is broken. Touches nothing, asks nobody. */
 export const preview: Command = {
@@ -25,8 +26,7 @@ async function runPreview(context: Context): Promise<ExitCode> {
     const model = requireModel(stack);
     await requireRoom(context, stack, model);
     await requireUpgrades(context, stack, model);
-    const words = ["preview", "-s", stack, ...handedOver(context)];
-    return runPulumi(context, words);
+    return handOver(context, "preview", stack, model);
   }
   await requirePlatform(context, stack);
   const target = await openTarget(context, stack);

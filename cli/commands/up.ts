@@ -3,6 +3,7 @@ import { requireUpgrades } from "../app-upgrades";
 import type { Command, ExitCode } from "../command";
 import { requireConfirmation } from "../confirmation";
 import type { Context } from "../context";
+import { handOver } from "../handover";
 import { refuseLeftBehind } from "../left-behind";
 import {
   planStack,
@@ -13,7 +14,7 @@ import {
 import { openTarget, requireModel, requireStack } from "../project";
 import { verifyRecords } from "../publication";
 import { internetPublisher, sandboxPublisher } from "../publishers";
-import { handedOver, runPulumi, wantsPulumi } from "../pulumi";
+import { wantsPulumi } from "../pulumi";
 import { refuseViolations } from "../rules";
 import { raiseSandbox } from "../sandbox";
 import { refuseShrinks } from "../shrinking";
@@ -32,8 +33,7 @@ async function runUp(context: Context): Promise<ExitCode> {
   await requireRoom(context, stack, model);
   await requireUpgrades(context, stack, model);
   if (wantsPulumi(context)) {
-    const words = ["up", "-s", stack, ...handedOver(context)];
-    const code = await runPulumi(context, words);
+    const code = await handOver(context, "up", stack, model);
     if (code !== 0) return code;
     return (await verifyRecords(context, stack, internetPublisher())).code;
   }
