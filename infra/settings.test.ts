@@ -28,7 +28,18 @@ describe("settings", () => {
     );
     expect(lines).toEqual([
       'epicerie:privateNetwork: this setting is not valid (received: "nonsense"). See its description in Pulumi.yaml.',
-      expect.stringMatching(/^epicerie:acmeDirectory: /),
+      'epicerie:acmeDirectory: no certificate would be issued: the CAA records of the websites allow Let\'s Encrypt alone (received: "nonsense"). Choose among: https://acme-v02.api.letsencrypt.org/directory and https://acme-staging-v02.api.letsencrypt.org/directory.',
     ]);
+  });
+
+  it("take certificates from Let's Encrypt or its staging directory, and from nobody else", () => {
+    const problemsWith = (acmeDirectory: string) =>
+      parseSettings((key) =>
+        key === "acmeDirectory" ? acmeDirectory : undefined,
+      ).problems;
+    const staging = "https://acme-staging-v02.api.letsencrypt.org/directory";
+    expect(problemsWith(staging)).toEqual([]);
+    const other = "https://acme.zerossl.com/v2/DV90";
+    expect(problemsWith(other)).toHaveLength(1);
   });
 });

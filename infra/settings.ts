@@ -6,13 +6,19 @@ import { type Problem, ProblemList } from "./model/problems";
 export interface Settings {
   /** IPv4 network (CIDR) that the servers share among themselves. */
   readonly privateNetwork: string;
-  /** ACME directory that certificates come from. */
+  /** ACME directory that certificates come from: Let's Encrypt's, or its staging one. */
   readonly acmeDirectory: string;
 }
 
+/** Those of the authority that the CAA records allow (`webRecords`). Source: https://letsencrypt.org/docs/staging-environment/ */
+const DIRECTORIES = [
+  "https://acme-v02.api.letsencrypt.org/directory",
+  "https://acme-staging-v02.api.letsencrypt.org/directory",
+] as const;
+
 export const DEFAULT_SETTINGS: Settings = {
   privateNetwork: "10.42.0.0/24",
-  acmeDirectory: "https://acme-v02.api.letsencrypt.org/directory",
+  acmeDirectory: DIRECTORIES[0],
 };
 
 /** The only place that reads Pulumi's configuration. */
@@ -35,20 +41,21 @@ export function parseSettings(
   const read = (
     key: keyof Settings,
     isValid: (value: string) => boolean,
+    say: Problem["say"],
   ): string => {
     const value = get(key) ?? DEFAULT_SETTINGS[key];
     if (!isValid(value))
-      new ProblemList(`epicerie:${key}`, problems).add(
-        (texts) => texts.invalidSetting(),
-        value,
-      );
+      new ProblemList(`epicerie:${key}`, problems).add(say, value);
     return value;
   };
   const settings = {
-    privateNetwork: read("privateNetwork", isCidr),
+    privateNetwork: read("privateNetwork", isCidr, (texts) =>
+      texts.invalidSetting(),
+    ),
     acmeDirectory: read(
       "acmeDirectory",
-      (value) => URL.canParse(value) && value.startsWith("https://"),
+      (value) => DIRECTORIES.some((known) => known === value),
+      (texts) => texts.otherAuthority(DIRECTORIES),
     ),
   };
   return { settings, problems };

@@ -9,7 +9,7 @@ import { hasShape } from "./shape";
 import { type WebAddress, webAddresses } from "./web";
 import { DEFAULT_TTL, nameByContent, type ZoneRecord } from "./zone-record";
 
-/** The authority of the certificates of our proxies (`epicerie:acmeDirectory` in Pulumi.yaml). */
+/** The authority of the certificates of our proxies; `epicerie:acmeDirectory` (infra/settings.ts) takes no other. */
 const AUTHORITY = "letsencrypt.org";
 
 /** What the zone of a beneficiary follows from. */

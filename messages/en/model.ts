@@ -199,6 +199,10 @@ export const model = {
     what: "this setting is not valid",
     remedy: "See its description in Pulumi.yaml.",
   }),
+  otherAuthority: (directories: readonly string[]) => ({
+    what: "no certificate would be issued: the CAA records of the websites allow Let's Encrypt alone",
+    remedy: `Choose among: ${enumerate(directories, "and")}.`,
+  }),
   ...modelDatabases,
   ...modelProject,
 } satisfies typeof fr;

@@ -217,6 +217,10 @@ export const model = {
     what: "ce réglage n'est pas valable",
     remedy: "Voir sa description dans Pulumi.yaml.",
   }),
+  otherAuthority: (directories: readonly string[]) => ({
+    what: "aucun certificat ne serait délivré : les enregistrements CAA des sites ne permettent que Let's Encrypt",
+    remedy: `Choisissez parmi : ${enumerate(directories, "et")}.`,
+  }),
   ...modelDatabases,
   ...modelProject,
 };
