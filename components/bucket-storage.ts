@@ -1,7 +1,7 @@
 import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { Bucket, BucketArgs, BucketLock } from "./bucket";
+import type { Bucket, BucketArgs, BucketLifecycle, BucketLock } from "./bucket";
 
 /** The bucket itself, with its copy where there is one. */
 export function createStorage(
@@ -10,14 +10,11 @@ export function createStorage(
   copy: ovh.cloudproject.Storage | undefined,
   parent: Bucket,
 ): ovh.cloudproject.Storage {
-  const { lock, encrypted = false } = args;
   return new ovh.cloudproject.Storage(
     name,
     {
       ...commonArgs(name, args, parent),
       regionName: args.region,
-      ...(encrypted ? { encryption: { sseAlgorithm: "AES256" } } : {}),
-      ...(lock ? { objectLock: objectLock(lock) } : {}),
       ...(copy && args.copyTo !== undefined
         ? { replication: copyInto(copy, args.copyTo) }
         : {}),
@@ -26,30 +23,29 @@ export function createStorage(
   );
 }
 
-/** The bucket that receives the copy. Both must have versions. Source: help.ovhcloud.com, "Master asynchronous replication across your buckets". */
+/**
+ * The bucket that receives the copy. Both must have versions, and the lock if there is one. Source: help.ovhcloud.com, "Master
+ * asynchronous replication across your buckets"; docs.aws.amazon.com, "Using Object Lock with S3 Replication".
+ */
 export function createCopy(
   name: string,
   args: BucketArgs,
   regionName: string,
   parent: Bucket,
 ): ovh.cloudproject.Storage {
-  const { encrypted = false } = args;
   const prefix = `${args.prefix}-copy`;
   const common = commonArgs(`${name}-copy`, { ...args, prefix }, parent);
   return new ovh.cloudproject.Storage(
     `${name}-copy`,
-    {
-      ...common,
-      regionName,
-      ...(encrypted ? { encryption: { sseAlgorithm: "AES256" } } : {}),
-    },
+    { ...common, regionName },
     { parent, protect: isKept(args) },
   );
 }
 
+/** What a bucket and its copy have alike. */
 function commonArgs(
   name: string,
-  { project, prefix, versioned = true }: BucketArgs,
+  { project, prefix, versioned = true, encrypted = false, lock }: BucketArgs,
   parent: Bucket,
 ): Omit<ovh.cloudproject.StorageArgs, "regionName"> {
   const suffix = new random.RandomId(name, { byteLength: 4 }, { parent });
@@ -60,6 +56,8 @@ function commonArgs(
     versioning: { status: versioned ? "enabled" : "suspended" },
     // Else the state would list every object.
     hideObjects: true,
+    ...(encrypted ? { encryption: { sseAlgorithm: "AES256" } } : {}),
+    ...(lock ? { objectLock: objectLock(lock) } : {}),
   };
 }
 
@@ -92,36 +90,48 @@ function copyInto(
   };
 }
 
-/** What disappears by itself, where asked. */
+/** What disappears by itself, where asked: from the bucket, and from its copy, to which OVH copies no such rule. */
 export function createLifecycle(
   name: string,
-  { project, region, lifecycle }: BucketArgs,
-  storage: ovh.cloudproject.Storage,
+  { project, region, lifecycle, copyTo }: BucketArgs,
   parent: Bucket,
 ): void {
   if (!lifecycle) return;
-  const { expireVersionsDays, abortUploadsDays } = lifecycle;
-  new ovh.CloudProjectStorageObjectBucketLifecycleConfiguration(
-    name,
+  const rules = lifecycleRules(lifecycle);
+  const tidy = (
+    of: string,
+    regionName: string,
+    bucket: ovh.cloudproject.Storage,
+  ) =>
+    new ovh.CloudProjectStorageObjectBucketLifecycleConfiguration(
+      of,
+      {
+        serviceName: project,
+        regionName,
+        containerName: bucket.name,
+        rules,
+      },
+      { parent },
+    );
+  tidy(name, region, parent.storage);
+  if (parent.copy && copyTo !== undefined)
+    tidy(`${name}-copy`, copyTo, parent.copy);
+}
+
+function lifecycleRules({
+  expireVersionsDays,
+  abortUploadsDays,
+}: BucketLifecycle): ovh.types.input.CloudProjectStorageObjectBucketLifecycleConfigurationRule[] {
+  return [
     {
-      serviceName: project,
-      regionName: region,
-      containerName: storage.name,
-      rules: [
-        {
-          id: "old-versions",
-          status: "enabled",
-          noncurrentVersionExpiration: { noncurrentDays: expireVersionsDays },
-        },
-        {
-          id: "unfinished-uploads",
-          status: "enabled",
-          abortIncompleteMultipartUpload: {
-            daysAfterInitiation: abortUploadsDays,
-          },
-        },
-      ],
+      id: "old-versions",
+      status: "enabled",
+      noncurrentVersionExpiration: { noncurrentDays: expireVersionsDays },
     },
-    { parent },
-  );
+    {
+      id: "unfinished-uploads",
+      status: "enabled",
+      abortIncompleteMultipartUpload: { daysAfterInitiation: abortUploadsDays },
+    },
+  ];
 }

@@ -6,6 +6,7 @@ import { fileBackend } from "../engine/backend";
 import { type EngineOptions, refresh, up } from "../engine/engine";
 import { mustExecIn } from "../sandbox/container-exec";
 import type { SandboxContext } from "../sandbox/context";
+import { objectVersions } from "../sandbox/ovh/bucket-settings";
 import { ownBucket } from "../sandbox/ovh/cloud-bucket";
 import { ovhProvider } from "../sandbox/ovh/provider";
 import { randomProvider } from "../sandbox/random/provider";
@@ -25,7 +26,7 @@ let ctx: SandboxContext;
 let folder: string;
 let out: Record<string, string>;
 
-/** One bucket with all that a bucket can have, and one whose objects are locked. */
+/** One bucket with all that a bucket can have but a lock, and one whose objects are locked, its copy's too. */
 function program(): Record<string, unknown> {
   const files = new Bucket("les-amis", {
     ...common,
@@ -39,6 +40,7 @@ function program(): Record<string, unknown> {
     ...common,
     prefix: "les-amis-archives",
     lock: { mode: "compliance", days: 1 },
+    copyTo: "SBG",
   });
   const keys = (name: string, of: BucketCredential | undefined) => ({
     [`${name}.id`]: of?.accessKeyId,
@@ -48,6 +50,7 @@ function program(): Record<string, unknown> {
     files: files.bucketName,
     copy: files.copy?.name,
     archives: archives.bucketName,
+    "archives.copy": archives.copy?.name,
     ...keys("owner", files),
     ...keys("restic", files.credentials.restic),
     ...keys("reader", files.credentials.reader),
@@ -184,41 +187,43 @@ describe("a bucket in the sandbox", () => {
     expect(await textOf(owner, bucket("files"), "expiring")).toBe("new");
   });
 
-  it("lets nobody delete a locked object, not even its owner", async () => {
-    const { client: owner } = await ownBucket(ctx, {
-      serviceName: project,
-      name: bucket("archives"),
-    });
-    const { versionId = "" } = (await client("archivist").putObject(
-      bucket("archives"),
-      "statutes.txt",
-      "1901",
-    )) as { versionId?: string };
-    await expect(
-      owner.removeObject(bucket("archives"), "statutes.txt", {
-        versionId,
-        governanceBypass: true,
-      }),
-    ).rejects.toMatchObject(denied);
-    expect(
-      await textOf(client("archivist"), bucket("archives"), "statutes.txt"),
-    ).toBe("1901");
+  it("lets nobody delete a locked object, not even its owner, nor its copy", async () => {
+    const archivist = client("archivist");
+    const text = (name: string) => textOf(archivist, name, "statutes.txt");
+    await archivist.putObject(bucket("archives"), "statutes.txt", "1901");
+    for (const name of [bucket("archives"), bucket("archives.copy")]) {
+      await waitFor(async () => (await text(name)) === "1901");
+      await expectKept(name, "statutes.txt");
+      expect(await text(name)).toBe("1901");
+    }
   });
 });
 
 /** Whether each version of a key is the latest. */
 async function versionsOf(key: string): Promise<boolean[]> {
+  const name = bucket("files");
   const { client: owner } = await ownBucket(ctx, {
     serviceName: project,
-    name: bucket("files"),
+    name,
   });
-  const list = owner.listObjects(bucket("files"), key, true, {
-    IncludeVersion: true,
+  const versions = await objectVersions(owner, name);
+  return versions
+    .filter((each) => each.key === key)
+    .map(({ isLatest }) => isLatest);
+}
+
+/** Its owner tries to delete each version of a key, with all that an owner may do. */
+async function expectKept(name: string, key: string): Promise<void> {
+  const { client: owner } = await ownBucket(ctx, {
+    serviceName: project,
+    name,
   });
-  const found: boolean[] = [];
-  for await (const each of list as AsyncIterable<{ isLatest?: unknown }>)
-    found.push(String(each.isLatest) === "true");
-  return found;
+  const versions = await objectVersions(owner, name);
+  expect(versions.map((each) => each.key)).toEqual([key]);
+  for (const { versionId } of versions)
+    await expect(
+      owner.removeObject(name, key, { versionId, governanceBypass: true }),
+    ).rejects.toMatchObject(denied);
 }
 
 async function waitFor(isDone: () => Promise<boolean>): Promise<void> {

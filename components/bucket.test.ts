@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileBackend } from "../engine/backend";
+import { type EngineOptions, preview, up } from "../engine/engine";
 import { Bucket, type BucketArgs } from "./bucket";
-import { namesOf, previewOf, the, upOf } from "./testing";
+import { echo, namesOf, previewOf, the, upOf } from "./testing";
 
 const args = {
   project: "p",
@@ -50,6 +55,25 @@ describe("a bucket", () => {
     );
   });
 
+  it("would be another bucket with a lock that comes later", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "epicerie-bucket-"));
+    const options = (more: Partial<BucketArgs>): EngineOptions => ({
+      project: "epicerie",
+      stack: "test",
+      program: () =>
+        Promise.resolve(void new Bucket("les-amis", { ...args, ...more })),
+      config: {},
+      backend: fileBackend(folder),
+      passphrase: "test",
+    });
+    await up({ ...options({}), providers: echo });
+    const lock = { mode: "governance", days: 30 } as const;
+    const { ok, steps } = await preview(options({ lock }));
+    rmSync(folder, { recursive: true });
+    const storage = steps.find(({ type }) => type.endsWith(":Storage"));
+    expect([ok, storage?.op]).toEqual([false, "replace"]);
+  });
+
   const locked: BucketArgs = {
     ...args,
     disposable: true,
@@ -84,17 +108,37 @@ describe("a bucket", () => {
         ],
       },
     });
-    expect(copy?.inputs).toMatchObject({
-      regionName: "SBG",
-      versioning: { status: "enabled" },
-    });
-    const { inputs } = the(
-      resources,
-      "ovh:index/cloudProjectStorageObjectBucketLifecycleConfiguration:CloudProjectStorageObjectBucketLifecycleConfiguration",
+    expect(copy?.inputs).toMatchObject({ regionName: "SBG" });
+  });
+
+  it("gives its copy the same versions, encryption and lock", async () => {
+    const resources = await upOf(() => new Bucket("les-amis", locked));
+    const [bucket, copy] = resources.filter(
+      ({ type }) => type === "ovh:CloudProject/storage:Storage",
     );
-    expect(inputs.rules).toMatchObject([
+    const alike = (inputs: Record<string, unknown> = {}) => ({
+      versioning: inputs.versioning,
+      encryption: inputs.encryption,
+      objectLock: inputs.objectLock,
+    });
+    expect(alike(copy?.inputs)).toEqual(alike(bucket?.inputs));
+    expect(Object.values(alike(copy?.inputs))).not.toContain(undefined);
+  });
+
+  it("loses old versions after their days, its copy too", async () => {
+    const resources = await upOf(() => new Bucket("les-amis", locked));
+    const rules = [
       { noncurrentVersionExpiration: { noncurrentDays: 30 } },
       { abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } },
+    ];
+    const lifecycles = resources.filter(({ type }) =>
+      type.endsWith(":CloudProjectStorageObjectBucketLifecycleConfiguration"),
+    );
+    expect(
+      lifecycles.map(({ name, inputs }) => ({ name, ...inputs })),
+    ).toMatchObject([
+      { name: "les-amis", regionName: "GRA", rules },
+      { name: "les-amis-copy", regionName: "SBG", rules },
     ]);
   });
 

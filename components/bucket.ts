@@ -34,7 +34,7 @@ export interface BucketArgs {
    */
   readonly encrypted?: boolean;
   /**
-   * What disappears by itself.
+   * What disappears by itself, from the copy too.
    * @default none: everything stays
    */
   readonly lifecycle?: BucketLifecycle;
@@ -44,7 +44,7 @@ export interface BucketArgs {
    */
   readonly lock?: BucketLock;
   /**
-   * Region of a second bucket that receives a copy of every object, and keeps it when it is deleted here.
+   * Region of a second bucket, with the same lock, that receives a copy of every object, and keeps it when it is deleted here.
    * @default none
    */
   readonly copyTo?: string;
@@ -72,7 +72,7 @@ export interface BucketCredential {
 
 /**
  * An S3 bucket, and credentials that can use nothing else: `Storage`; per credential a `User`, an `S3Credential` and an
- * `S3Policy`; where asked a lifecycle configuration and a second `Storage` for the copy.
+ * `S3Policy`; where asked a second `Storage` for the copy, and a lifecycle configuration of each.
  *
  * `new Bucket("les-amis", { project, region: "GRA", prefix: "les-amis-backups", disposable: false })`
  */
@@ -101,7 +101,7 @@ export class Bucket
     const { access = "read-write", credentials = {}, copyTo } = args;
     if (copyTo !== undefined) this.copy = createCopy(name, args, copyTo, this);
     this.storage = createStorage(name, args, this.copy, this);
-    createLifecycle(name, args, this.storage, this);
+    createLifecycle(name, args, this);
     const credential = (of: string, may: BucketAccess): BucketCredential =>
       createCredential(of, args.project, may, this);
     const own = credential(name, access);

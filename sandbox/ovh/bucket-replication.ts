@@ -5,7 +5,7 @@ import type { Json } from "../resource-provider";
 import type { S3Key } from "../services/s3";
 import { putSettings, settingsFolder } from "../services/container";
 import { badRequest } from "./api-error";
-import { settingsOf } from "./bucket-settings";
+import { hasLock, settingsOf } from "./bucket-settings";
 import { storageUser } from "./cloud-project";
 import { type FoundBucket, ownBucket, ownerKey } from "./cloud-bucket";
 
@@ -70,7 +70,7 @@ function rulesOf({ replication }: Json): readonly ReplicationRule[] {
   return rules;
 }
 
-/** What one copier needs. Throws what the vendor refuses: another's bucket, or one without versions. */
+/** What one copier needs. Throws what the vendor refuses: another's bucket, one without versions, one that loses the lock. */
 async function copierSettings(
   ctx: SandboxContext,
   serviceName: string,
@@ -88,6 +88,7 @@ async function copierSettings(
       `Invalid replication: ${to.name} is in ${to.bucket.region}, not in ${destination.region}`,
     );
   for (const each of [from, to]) await requireVersions(each);
+  await requireSameLock(from, to);
   await openToOwner(from);
   const prefix = filter?.prefix ?? "";
   const key = ({ project, bucket }: FoundBucket): Promise<S3Key> =>
@@ -104,6 +105,18 @@ async function requireVersions({ client, name }: FoundBucket): Promise<void> {
   const { versioning } = await settingsOf(client, name);
   if ((versioning as { status: string }).status !== "enabled")
     throw badRequest(`Invalid replication: ${name} has no versioning`);
+}
+
+/** As S3 has it: "if the source bucket has Object Lock enabled, the destination buckets must also". */
+async function requireSameLock(
+  from: FoundBucket,
+  to: FoundBucket,
+): Promise<void> {
+  if (!(await hasLock(from.client, from.name))) return;
+  if (!(await hasLock(to.client, to.name)))
+    throw badRequest(
+      `Invalid replication: ${from.name} has an object lock, ${to.name} has none`,
+    );
 }
 
 /** Whoever uploads an object owns it, and its bucket's owner, who copies, must be let in. */

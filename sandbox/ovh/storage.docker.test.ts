@@ -227,6 +227,33 @@ describe("a bucket", () => {
     expect(await made.read()).toMatchObject({ objectsCount: 1 });
   });
 
+  it("gets no lock once it is made", async () => {
+    const made = await makeBucket("unlocked");
+    const inputs = { serviceName, regionName: "GRA", name: "unlocked" };
+    const objectLock = { status: "enabled" };
+    await expect(made.update({ ...inputs, objectLock })).rejects.toThrow(
+      "Object Lock must be enabled at bucket creation",
+    );
+    await made.remove();
+  });
+
+  it("is not copied into one without a lock, if it has one", async () => {
+    const objectLock = { status: "enabled" };
+    const copyInto = (name: string) => ({
+      objectLock,
+      replication: {
+        rules: [{ status: "enabled", destination: { name, region: "GRA" } }],
+      },
+    });
+    await makeBucket("copy-unlocked");
+    await makeBucket("copy-locked", { objectLock });
+    await expect(
+      makeBucket("locked-1", copyInto("copy-unlocked")),
+    ).rejects.toThrow("locked-1 has an object lock, copy-unlocked has none");
+    const made = await makeBucket("locked-2", copyInto("copy-locked"));
+    expect(made.outs.versioning).toEqual({ status: "enabled" });
+  });
+
   it("keeps its objects when the server is killed", async () => {
     await ctx.docker.getContainer(`epicerie-${ctx.id}-s3`).kill();
     await servicesUp(ctx, TEST_ACCOUNT, ["s3"]);
