@@ -21,8 +21,9 @@ const everything: Partial<OvhProjectArgs> = {
   order: { description: "Sol&TIC" },
   regions: ["SBG5"],
   technicalUsers: [
-    { name: "deploiement", purpose: "deploy" },
-    { name: "veille", purpose: "supervise" },
+    { name: "deploiement", purposes: ["deploy"] },
+    { name: "tout", purposes: ["deploy", "storage"] },
+    { name: "veille", purposes: ["supervise"] },
   ],
   spendingAlert: { email: "technique@soltic.example", monthly: 80 },
 };
@@ -51,20 +52,22 @@ describe("a project", () => {
     });
   });
 
-  it("gives a technical user the roles for its purpose and no other", async () => {
+  it("gives a technical user the roles for its purposes and no other", async () => {
     const made = await upOf(make(everything));
     const roles = Object.fromEntries(
       made
         .filter(({ type }) => type === USER)
         .map(({ name, inputs }) => [name, inputs.roleNames]),
     );
+    const deploy = [
+      "compute_operator",
+      "network_operator",
+      "network_security_operator",
+      "volume_operator",
+    ];
     expect(roles).toEqual({
-      "projet-deploiement": [
-        "compute_operator",
-        "network_operator",
-        "network_security_operator",
-        "volume_operator",
-      ],
+      "projet-deploiement": deploy,
+      "projet-tout": [...deploy, "objectstore_operator"],
       "projet-veille": ["infrastructure_supervisor"],
     });
   });

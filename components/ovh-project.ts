@@ -19,7 +19,7 @@ export interface OvhProjectArgs {
   /** OpenStack users by name, stable for ever, each with what it is for. */
   readonly technicalUsers: readonly {
     readonly name: string;
-    readonly purpose: TechnicalPurpose;
+    readonly purposes: readonly TechnicalPurpose[];
   }[];
   /**
    * Who is written to when a month costs more than so much, in the currency of the account.
@@ -138,7 +138,7 @@ function orderProject(
 
 function createUser(
   name: string,
-  { name: description, purpose }: OvhProjectArgs["technicalUsers"][number],
+  { name: description, purposes }: OvhProjectArgs["technicalUsers"][number],
   parent: OvhProject,
 ): OpenstackCredentials {
   const user = new ovh.cloudproject.User(
@@ -146,7 +146,7 @@ function createUser(
     {
       serviceName: parent.id,
       description,
-      roleNames: [...ROLES[purpose]],
+      roleNames: purposes.flatMap((purpose) => ROLES[purpose]),
     },
     { parent },
   );

@@ -19,7 +19,7 @@ const id = "c0ffee00c0ff4e00c0ffee00c0ffee00";
 const ordered: ProjectModel = {
   order: { description: "Sol&TIC" },
   regions: [],
-  technicalUsers: [{ name: "deploiement", purpose: "deploy" }],
+  technicalUsers: [{ name: "deploiement", purposes: ["deploy"] }],
 };
 
 function withProject(project: ProjectModel): Model {

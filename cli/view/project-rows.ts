@@ -13,8 +13,9 @@ export function projectRows(
     ...(regions.length === 0
       ? []
       : [[labels.regions(), words.list(regions)] as const]),
-    ...technicalUsers.map(({ name, purpose }): Row => {
-      return [labels.technicalUser(name), explain.purposes[purpose]()];
+    ...technicalUsers.map(({ name, purposes }): Row => {
+      const said = purposes.map((purpose) => explain.purposes[purpose]());
+      return [labels.technicalUser(name), words.list(said)];
     }),
     ...(spendingAlert
       ? [[labels.alert(), explain.alert(spendingAlert)] as const]

@@ -6,8 +6,8 @@ export function ovhProject(): OvhProject {
     order: { description: "Sol&TIC" },
     regions: ["SBG5"],
     technicalUsers: [
-      { name: "deploiement", purpose: "deploy" },
-      { name: "veille", purpose: "supervise" },
+      { name: "deploiement", purposes: ["deploy", "storage"] },
+      { name: "veille", purposes: ["supervise"] },
     ],
     spendingAlert: { email: "technique@soltic.example", monthly: 80 },
   });

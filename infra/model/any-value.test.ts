@@ -15,7 +15,7 @@ const platform = {
   project: {
     id: "c0ffee00c0ffee00c0ffee00c0ffee00",
     regions: ["SBG5"],
-    technicalUsers: { robot: "deploy" },
+    technicalUsers: { robot: ["deploy", "storage"], veille: "supervise" },
     spendingAlert: { monthly: 100, email: "a@soltic.example" },
   },
   region: "GRA11",
@@ -30,10 +30,9 @@ const platform = {
       generations: [1, 2],
       rebootAt: "04:00",
       swap: 1,
-      snapshots: ["avant"],
       bootVolume: { size: 20, imageId: "4d3c2b1a-0000-4000-8000-00000000c0de" },
     },
-    "commun-2": { flavor: "d2-8" },
+    "commun-2": { flavor: "d2-8", snapshots: ["avant"] },
   },
   sshKeys: { jeanne: KEY },
   mysql: {

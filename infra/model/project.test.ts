@@ -38,7 +38,10 @@ describe("the platform's project", () => {
     const { project, problems } = resolved({
       id,
       regions: ["SBG5", "SBG5"],
-      technicalUsers: { veille: "supervise", deploiement: "deploy" },
+      technicalUsers: {
+        veille: "supervise",
+        deploiement: ["storage", "deploy", "storage"],
+      },
       spendingAlert: { monthly: 80 },
     });
     expect(problems).toEqual([]);
@@ -46,8 +49,8 @@ describe("the platform's project", () => {
       id,
       regions: ["SBG5"],
       technicalUsers: [
-        { name: "deploiement", purpose: "deploy" },
-        { name: "veille", purpose: "supervise" },
+        { name: "deploiement", purposes: ["deploy", "storage"] },
+        { name: "veille", purposes: ["supervise"] },
       ],
       spendingAlert: { monthly: 80, email: "technique@soltic.example" },
     });
@@ -73,6 +76,18 @@ describe("the platform's project", () => {
     [
       { id, technicalUsers: { deploy: "everything" } },
       /technicalUsers\.deploy: there is no such value .*supervise/,
+    ],
+    [
+      { id, technicalUsers: { deploy: ["deploy", "everything"] } },
+      /technicalUsers\.deploy\[1\]: there is no such value .*supervise/,
+    ],
+    [
+      { id, technicalUsers: { deploy: [] } },
+      /technicalUsers\.deploy: a value is missing/,
+    ],
+    [
+      { id, technicalUsers: { deploy: { purpose: "deploy" } } },
+      /technicalUsers\.deploy: this is not the right type/,
     ],
     [{ id, spendingAlert: {} }, /spendingAlert\.monthly: a value is missing/],
     [

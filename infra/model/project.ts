@@ -28,10 +28,12 @@ export interface ProjectInput {
    */
   readonly regions?: readonly Region[];
   /**
-   * OpenStack users for programs, by name, each with what it is for: it gets the roles for that and no other.
+   * OpenStack users for programs, by name, each with what it is for, or a list of it: it gets the roles for that and no other.
    * @default {}
    */
-  readonly technicalUsers?: Readonly<Record<string, TechnicalPurpose>>;
+  readonly technicalUsers?: Readonly<
+    Record<string, TechnicalPurpose | readonly TechnicalPurpose[]>
+  >;
   /**
    * Writes to somebody when a month costs more than it should.
    * @default none
@@ -46,7 +48,8 @@ export interface ProjectOrder {
 
 /**
  * What a program does in the project: `deploy` changes servers, volumes and networks; `supervise` only looks; `storage`
- * changes what is in Object Storage.
+ * changes what is in Object Storage, containers of Swift included. Who runs `up` where an association has such a container does
+ * both: `["deploy", "storage"]`.
  */
 export type TechnicalPurpose = "deploy" | "supervise" | "storage";
 
@@ -73,7 +76,8 @@ export interface ProjectModel {
 
 export interface TechnicalUser {
   readonly name: string;
-  readonly purpose: TechnicalPurpose;
+  /** Each once, in the order of the type. */
+  readonly purposes: readonly TechnicalPurpose[];
 }
 
 const projectShape: Shape<ProjectInput> = {
@@ -93,11 +97,11 @@ const alertShape: Shape<SpendingAlertInput> = {
   email: { kind: "text" },
 };
 
-const PURPOSES: readonly string[] = [
+const PURPOSES: readonly TechnicalPurpose[] = [
   "deploy",
   "supervise",
   "storage",
-] satisfies TechnicalPurpose[];
+];
 
 /** More than any of these platforms costs in a month: a typing mistake. */
 const LARGEST_ALERT = 100_000;
@@ -169,12 +173,26 @@ function resolveUsers(
 ): TechnicalUser[] {
   return Object.entries(written)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, purpose]) => {
+    .map(([name, purposes]) => {
       const here = problems.at(name);
       if (!isName(name)) here.add((texts) => texts.invalidName(), name);
-      if (hasKind(purpose, "text", here)) checkChoice(purpose, PURPOSES, here);
-      return { name, purpose: purpose as TechnicalPurpose };
+      return { name, purposes: resolvePurposes(purposes, here) };
     });
+}
+
+/** One purpose or several, whose order says nothing. */
+function resolvePurposes(
+  written: unknown,
+  problems: ProblemList,
+): TechnicalPurpose[] {
+  const isList = Array.isArray(written);
+  const purposes: readonly unknown[] = isList ? written : [written];
+  if (purposes.length === 0) problems.add((texts) => texts.missing());
+  purposes.forEach((purpose, index) => {
+    const here = isList ? problems.at(`[${String(index)}]`) : problems;
+    if (hasKind(purpose, "text", here)) checkChoice(purpose, PURPOSES, here);
+  });
+  return PURPOSES.filter((purpose) => purposes.includes(purpose));
 }
 
 function resolveAlert(
