@@ -15,6 +15,7 @@ import { ProblemsError } from "../infra/model/problems";
 import type { Context } from "./context";
 import { pulumiStacks, wantsPulumi } from "./pulumi";
 import { Refusal } from "./refusal";
+import { environmentPassphrases, openSettings } from "./secret-settings";
 import { fullKey, projectName, readSettings, type Setting } from "./settings";
 import { closest } from "./suggest";
 
@@ -87,6 +88,12 @@ export async function openTarget(
   // Late: the SDKs behind it take most of a second to load, and most commands need none of them.
   const { program } = await import("../infra/program");
   const project = projectName(context.root);
+  const passphrase = passphraseOf(context.home);
+  const config = await openSettings(
+    readSettings(context.root, project, stack),
+    stack,
+    () => [...environmentPassphrases(process.env), passphrase],
+  );
   return {
     stack,
     model,
@@ -94,12 +101,9 @@ export async function openTarget(
       project,
       stack,
       program: program(stack, { language: context.language, model }),
-      config: {
-        ...readSettings(context.root, project, stack).config,
-        ...typedSettings(context, project),
-      },
+      config: { ...config, ...typedSettings(context, project) },
       backend: openBackend(context),
-      passphrase: passphraseOf(context.home),
+      passphrase,
       signal: context.signal,
       ...(providers ? { providers } : {}),
     },

@@ -38,7 +38,7 @@ describe("settings", () => {
         "epicerie:servers": { value: "2" },
         "ovh:limits": { value: '{"a":1}' },
       },
-      encrypted: { "epicerie:token": "v1:xyz" },
+      encrypted: { "epicerie:token": { secure: "v1:xyz" } },
       salt: "v1:abc",
     });
   });

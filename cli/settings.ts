@@ -11,8 +11,9 @@ export interface Setting {
 /** What `Pulumi.yaml` and `Pulumi.<stack>.yaml` say, by full key (`epicerie:region`). */
 export interface StackSettings {
   readonly config: Readonly<Record<string, Setting>>;
-  /** Values encrypted for a passphrase, by full key; `salt` belongs to them. */
-  readonly encrypted: Readonly<Record<string, string>>;
+  /** Values that are encrypted or have something encrypted in them, as they are written, by full key. */
+  readonly encrypted: Readonly<Record<string, unknown>>;
+  /** The `encryptionsalt` that they were encrypted with. */
   readonly salt?: string;
 }
 
@@ -26,7 +27,7 @@ export function readSettings(
   stack: string,
 ): StackSettings {
   const config: Record<string, Setting> = {};
-  const encrypted: Record<string, string> = {};
+  const encrypted: Record<string, unknown> = {};
   const declared = entries(readYaml(path.join(root, "Pulumi.yaml")).config);
   for (const [key, declaration] of declared) {
     const value = isObject(declaration)
@@ -38,12 +39,29 @@ export function readSettings(
   const file = readYaml(path.join(root, `Pulumi.${stack}.yaml`));
   for (const [key, value] of entries(file.config)) {
     const name = fullKey(key, project);
-    if (isObject(value) && typeof value.secure === "string")
-      encrypted[name] = value.secure;
-    else config[name] = { value: text(value) };
+    if (isEncrypted(value)) {
+      // A default of the project must not stand in for it.
+      delete config[name];
+      encrypted[name] = value;
+    } else config[name] = { value: text(value) };
   }
   const salt = file.encryptionsalt;
   return { config, encrypted, ...(typeof salt === "string" ? { salt } : {}) };
+}
+
+/** What is encrypted in a value, or undefined: `{ secure: "v1:…" }`, in Pulumi's words. */
+export function ciphertextOf(value: unknown): string | undefined {
+  const isSecure = isObject(value) && Object.keys(value).length === 1;
+  return isSecure && typeof value.secure === "string"
+    ? value.secure
+    : undefined;
+}
+
+function isEncrypted(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    ciphertextOf(value) !== undefined || Object.values(value).some(isEncrypted)
+  );
 }
 
 /** The project's name, from `Pulumi.yaml`. */
@@ -72,6 +90,7 @@ export function fullKey(key: string, project: string): string {
   return key.includes(":") ? key : `${project}:${key}`;
 }
 
-function text(value: unknown): string {
+/** A value in Pulumi's text form. */
+export function text(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }

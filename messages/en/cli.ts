@@ -18,6 +18,14 @@ export const cli = {
     `"${value}" is not possible for ${what}: choose one of ${choices}.`,
   invalidConfig: (text) =>
     `"${text}" is no setting: write key=value, for example epicerie:privateNetwork=10.43.0.0/24.`,
+  secretsWithoutSalt: (file, key) =>
+    `${file} has a secret (${key}), but not the "encryptionsalt" that helps open it: take that line back from the file's history, or set the secret again (pulumi config set --secret ${key}).`,
+  secretsWrongPassphrase: (file, key) =>
+    `The passphrase does not open the secrets of ${file} (${key}): give the one that encrypted them, in PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE.`,
+  secretUnreadable: (file, key) =>
+    `The secret ${key} of ${file} cannot be read, it is probably damaged: set it again (pulumi config set --secret ${key}).`,
+  passphraseFileUnreadable: (file) =>
+    `The passphrase's file cannot be read (PULUMI_CONFIG_PASSPHRASE_FILE=${file}).`,
   seeHelp: (command) => `Help: ${command}`,
   ourBug: () =>
     "This is not your fault: it is a bug in Épicerie. Please report it with the lines above.",

@@ -18,6 +18,14 @@ export const cli = {
     `« ${value} » n'est pas possible pour ${what} : choisissez parmi ${choices}.`,
   invalidConfig: (text: string) =>
     `« ${text} » n'est pas un réglage : écrivez clé=valeur, par exemple epicerie:privateNetwork=10.43.0.0/24.`,
+  secretsWithoutSalt: (file: string, key: string) =>
+    `${file} a un secret (${key}), mais pas l'« encryptionsalt » qui aide à l'ouvrir : reprenez cette ligne dans l'historique du fichier, ou remettez le secret (pulumi config set --secret ${key}).`,
+  secretsWrongPassphrase: (file: string, key: string) =>
+    `La phrase de passe n'ouvre pas les secrets de ${file} (${key}) : donnez celle avec laquelle ils ont été chiffrés, dans PULUMI_CONFIG_PASSPHRASE ou PULUMI_CONFIG_PASSPHRASE_FILE.`,
+  secretUnreadable: (file: string, key: string) =>
+    `Le secret ${key} de ${file} ne se lit pas, il est sans doute abîmé : remettez-le (pulumi config set --secret ${key}).`,
+  passphraseFileUnreadable: (file: string) =>
+    `Le fichier de la phrase de passe ne se lit pas (PULUMI_CONFIG_PASSPHRASE_FILE=${file}).`,
   seeHelp: (command: string) => `Aide : ${command}`,
   ourBug: () =>
     "Ce n'est pas de votre faute : c'est une erreur dans Épicerie. Merci de la signaler avec les lignes ci-dessus.",
