@@ -5,6 +5,7 @@ import {
   resolveEpiciers,
   resourcesSeen,
 } from "./access";
+import type { Beneficiary } from "./beneficiary";
 import { loadModel } from "./load";
 import { formatProblem, ProblemList } from "./problems";
 import type { ProjectModel } from "./project";
@@ -79,6 +80,36 @@ describe("what an épicier sees", () => {
       "dnsZone les-amis.example",
       "emailDomain les-amis.example",
     ]);
+  });
+
+  it("is each of its zones, and the mail of the first that has an address, be it one that only forwards", () => {
+    const [first] = beneficiaries;
+    if (!first) throw new Error("there is no association");
+    const nobody = { mailboxes: [], redirections: [], responders: [] };
+    const of = (override: Partial<Beneficiary>): string[] =>
+      resourcesSeen(
+        { login: "alice", email: "", role: "reader", sees: "everything" },
+        platform,
+        [{ ...first, ...nobody, domain: "a.example", ...override }],
+        "other",
+      )
+        .filter(({ id }) => id.startsWith("a."))
+        .map(({ type, id }) => `${type} ${id}`);
+    const redirections = [
+      { name: "bureau", to: ["x@b.example"], localCopy: false },
+    ];
+    expect(of({ domains: ["a.org", "a.net"] })).toEqual([
+      "dnsZone a.example",
+      "dnsZone a.org",
+      "dnsZone a.net",
+    ]);
+    expect(of({ redirections })).toEqual([
+      "dnsZone a.example",
+      "emailDomain a.example",
+    ]);
+    expect(of({ responders: [{ name: "contact", message: "Away" }] })).toEqual(
+      of({ redirections }),
+    );
   });
 
   it("is the project, the host's zone and the MySQL service for the platform", () => {

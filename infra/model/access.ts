@@ -123,15 +123,21 @@ function platformResources({
   ];
 }
 
+/** Each of its zones, and its mail at OVH once it has any address there. */
 function beneficiaryResources({
   domain,
-  mailboxes,
+  domains,
+  ...addresses
 }: Beneficiary): OvhResource[] {
-  if (domain === undefined) return [];
-  const zone = { type: "dnsZone", id: domain } as const;
-  return mailboxes.length === 0
-    ? [zone]
-    : [zone, { type: "emailDomain", id: domain }];
+  const zones = [domain ?? [], domains].flat();
+  const { mailboxes, redirections, responders } = addresses;
+  const hasMail = mailboxes.length + redirections.length + responders.length;
+  return [
+    ...zones.map((id) => ({ type: "dnsZone", id }) as const),
+    ...(domain !== undefined && hasMail > 0
+      ? [{ type: "emailDomain", id: domain } as const]
+      : []),
+  ];
 }
 
 function checkEpicier(
