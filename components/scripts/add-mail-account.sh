@@ -11,6 +11,9 @@ chown root:postfix sasldb2
 chmod 640 sasldb2
 # Whoever is missing from a table, if only for a moment, has its mail refused for good: each file is there whole or as before.
 put() { rm -f .new && cat >.new && mv .new "$1"; }
+# Back after a move, and stopped since before it: somebody is told again.
+stopped=/var/lib/epicerie-mail/$BENEFICIARY
+[ -e "senders.d/$BENEFICIARY" ] || [ ! -e "$stopped" ] || truncate --size 0 "$stopped"
 printf '%s\n' "$ACCOUNT" | put "accounts/$BENEFICIARY.json"
 printf '@%s %s@epicerie\n' "$DOMAIN" "$BENEFICIARY" | put "senders.d/$BENEFICIARY"
 printf '@%s out-%s:%s\n' "$DOMAIN" "$BENEFICIARY" "$SUBMISSION" | put "routes.d/$BENEFICIARY"

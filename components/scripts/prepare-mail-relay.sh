@@ -52,18 +52,37 @@ SocketMode=0660
 [Install]
 WantedBy=sockets.target
 UNIT
-# It counts in memory: a restart forgets some minutes, never who is stopped.
-cat >/etc/systemd/system/epicerie-mail-guard.service <<'UNIT'
+# It counts in memory: a restart forgets some minutes, never who is stopped. It runs from the boot on, for who is not told yet.
+cat >/etc/systemd/system/epicerie-mail-guard.service <<UNIT
 [Unit]
 Description=Rate guard of the mail relay
 Requires=epicerie-mail-guard.socket
 [Service]
 User=epicerie-mail
 StateDirectory=epicerie-mail
+Environment=EPICERIE_MAIL_HOST=$HOST_NAME
 ExecStart=/usr/local/sbin/epicerie-mail guard
 Restart=always
 RestartSec=1
 MemoryMax=128M
+[Install]
+WantedBy=multi-user.target
+UNIT
+cat >/etc/systemd/system/epicerie-mail-sweep.service <<'UNIT'
+[Unit]
+Description=Forgets who left the mail relay and has nothing there any more
+[Service]
+Type=oneshot
+ExecStart=/usr/local/sbin/epicerie-mail sweep
+UNIT
+cat >/etc/systemd/system/epicerie-mail-sweep.timer <<'UNIT'
+[Unit]
+Description=Forgets who left the mail relay and has nothing there any more
+[Timer]
+OnActiveSec=1h
+OnUnitInactiveSec=1h
+[Install]
+WantedBy=timers.target
 UNIT
 
 cat >/etc/postfix/main.cf <<POSTFIX
@@ -73,6 +92,8 @@ inet_protocols = ipv4
 inet_interfaces = loopback-only
 biff = no
 message_size_limit = 26214400
+# What is held is bounded by the guard; whatever else happens, the disk that the server runs from is never filled by mail.
+queue_minfree = 1000000000
 recipient_delimiter =
 notify_classes =
 
@@ -120,7 +141,8 @@ postconf -F '*/*/chroot=n'
 postfix check
 
 systemctl daemon-reload
-systemctl enable --now epicerie-mail-address.service epicerie-mail-guard.socket postfix.service >/dev/null 2>&1
+systemctl enable --now epicerie-mail-address.service epicerie-mail-guard.socket epicerie-mail-sweep.timer postfix.service >/dev/null 2>&1
+systemctl enable epicerie-mail-guard.service >/dev/null 2>&1
 systemctl restart epicerie-mail-guard.service postfix.service
 for _ in $(seq 30); do
   (exec 3<>"/dev/tcp/$ADDRESS/$PORT") 2>/dev/null && exit 0

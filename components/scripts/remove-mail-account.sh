@@ -1,15 +1,6 @@
-# Takes a beneficiary's login and way out away. What waits in its queue stays there for whoever wants to look.
-# Parameters: BENEFICIARY
+# Takes a beneficiary's login away. What waits in its queue is held and stays there, with its way out, until somebody has
+# released or discarded it; somebody is told. Parameters: BENEFICIARY
 
-exec 9>/run/lock/epicerie-mail
-flock 9
-cd /etc/epicerie/mail
-saslpasswd2 -d -f sasldb2 -u epicerie "$BENEFICIARY" 2>/dev/null || true
-rm -f "accounts/$BENEFICIARY.json" "senders.d/$BENEFICIARY" "routes.d/$BENEFICIARY" "passwords/$BENEFICIARY" "/var/lib/epicerie-mail/$BENEFICIARY"
-# Never less than whole: whoever is missing from a table has its mail refused for good.
-find senders.d -type f -exec cat {} + >.new
-mv .new senders
-cat routes.d/* >.new
-mv .new routes
-postconf -MX "out-$BENEFICIARY/unix" 2>/dev/null || true
-postfix reload 2>/dev/null
+[ -x /usr/local/sbin/epicerie-mail ] || exit 0
+grep -q '"remove":' /usr/local/sbin/epicerie-mail || { echo "this server's mail relay is an older one: bring the platform (stack prod) up first" >&2; exit 1; }
+epicerie-mail remove "$BENEFICIARY"
