@@ -85,6 +85,32 @@ OnUnitInactiveSec=1h
 WantedBy=timers.target
 UNIT
 
+# No app gets round the relay: nothing that comes from a container leaves on port 25. The relay itself is none. The chain is
+# the one that Docker leaves to others, and it may make it anew each time that it starts: so this runs after each start.
+cat >/usr/local/sbin/epicerie-port-25 <<'SCRIPT'
+#!/bin/bash -e
+for tables in iptables ip6tables; do
+  if ! $tables --wait --numeric --list DOCKER-USER >/dev/null 2>&1; then
+    # Docker filters no IPv6 unless it is told to, nor gives containers any.
+    [ $tables = iptables ] || continue
+    $tables --wait --new-chain DOCKER-USER
+  fi
+  rule="DOCKER-USER --protocol tcp --dport 25 --jump REJECT --reject-with tcp-reset"
+  $tables --wait --check $rule 2>/dev/null || $tables --wait --insert $rule
+done
+SCRIPT
+chmod 755 /usr/local/sbin/epicerie-port-25
+cat >/etc/systemd/system/epicerie-port-25.service <<'UNIT'
+[Unit]
+Description=Nothing of a container leaves on port 25
+After=docker.service
+[Service]
+Type=oneshot
+ExecStart=/usr/local/sbin/epicerie-port-25
+[Install]
+WantedBy=docker.service
+UNIT
+
 cat >/etc/postfix/main.cf <<POSTFIX
 compatibility_level = 3.6
 myhostname = $HOST_NAME
@@ -142,8 +168,8 @@ postfix check
 
 systemctl daemon-reload
 systemctl enable --now epicerie-mail-address.service epicerie-mail-guard.socket epicerie-mail-sweep.timer postfix.service >/dev/null 2>&1
-systemctl enable epicerie-mail-guard.service >/dev/null 2>&1
-systemctl restart epicerie-mail-guard.service postfix.service
+systemctl enable epicerie-mail-guard.service epicerie-port-25.service >/dev/null 2>&1
+systemctl restart epicerie-port-25.service epicerie-mail-guard.service postfix.service
 for _ in $(seq 30); do
   (exec 3<>"/dev/tcp/$ADDRESS/$PORT") 2>/dev/null && exit 0
   sleep 1
