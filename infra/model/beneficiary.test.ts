@@ -115,6 +115,10 @@ describe("a beneficiary", () => {
     [{ contact: "bureau" }, /contact: this is not an e-mail address/],
     [{ domain: "www" }, /domain: this is not a domain name/],
     [
+      { domain: "www.les-amis.example" },
+      /domain: this is not a domain name .* without "http:\/\/" or "www\."/,
+    ],
+    [
       { server: "commun-9" },
       /server: the platform has no such server \(received: "commun-9"\)\. Choose among: commun-1 and commun-2\./,
     ],

@@ -24,9 +24,9 @@ import {
 } from "./mailboxes";
 import {
   isDisplayName,
-  isDomain,
   isEmail,
   isName,
+  isRentedDomain,
   isServersOwn,
 } from "./names";
 import { type Origin, originsOf } from "./origins";
@@ -201,9 +201,8 @@ function checkIdentity(
       .add((texts) => texts.invalidDisplayName(), input.displayName);
   if (!isEmail(input.contact))
     problems.at("contact").add((texts) => texts.invalidEmail(), input.contact);
-  if (input.domain !== undefined && !isDomain(input.domain)) {
+  if (input.domain !== undefined && !isRentedDomain(input.domain))
     problems.at("domain").add((texts) => texts.invalidDomain(), input.domain);
-  }
 }
 
 /** Its mail records and those written by hand, which must not stand in the way of what its apps ask for. */

@@ -1,5 +1,6 @@
 import type { Beneficiary } from "./beneficiary";
 import { mailZoneRecords } from "./mail-records";
+import { labelUnder } from "./names";
 import type { ProblemList } from "./problems";
 import { checkConflicts, type WrittenRecord } from "./record-conflicts";
 import type { RecordInput } from "./record-input";
@@ -7,6 +8,7 @@ import { type RecordType, recordTypes } from "./record-types";
 import { type Check, recordName, ttl as ttlRule } from "./record-values";
 import { hasShape } from "./shape";
 import { type WebAddress, webAddresses } from "./web";
+import { checkLabel } from "./web-names";
 import { DEFAULT_TTL, nameByContent, type ZoneRecord } from "./zone-record";
 
 /** The authority of the certificates of our proxies; `epicerie:acmeDirectory` (infra/settings.ts) takes no other. */
@@ -48,7 +50,7 @@ export function webRecords(
   zone: string,
   addresses: readonly Pick<WebAddress, "host">[],
 ): ZoneRecord[] {
-  const places = addresses.flatMap(({ host }) => placeIn(zone, host));
+  const places = addresses.flatMap(({ host }) => labelUnder(host, zone) ?? []);
   const web = { ttl: DEFAULT_TTL, from: "web" } as const;
   return [
     ...places.map((at): ZoneRecord => {
@@ -64,12 +66,6 @@ export function webRecords(
   ];
 }
 
-/** A host's place in a zone: `www`, `@`; none for a host of another domain. */
-function placeIn(zone: string, host: string): string[] {
-  if (host === zone) return ["@"];
-  return host.endsWith(`.${zone}`) ? [host.slice(0, -zone.length - 1)] : [];
-}
-
 /** The records written by hand, as far as they make sense; what is wrong with them, alone or beside `others`, is in `problems`. */
 export function resolveRecords(
   written: readonly unknown[] = [],
@@ -81,7 +77,7 @@ export function resolveRecords(
     problems.add((texts) => texts.domainNeeded());
   const records = written.flatMap((input, index): WrittenRecord[] => {
     const here = problems.at(`[${index}]`);
-    const record = resolveRecord(input, here);
+    const record = resolveRecord(input, domain, here);
     return record ? [{ record, problems: here }] : [];
   });
   checkConflicts(records, others);
@@ -100,6 +96,7 @@ interface AnyRecordType extends Pick<
 
 function resolveRecord(
   input: unknown,
+  domain: string | undefined,
   problems: ProblemList,
 ): Required<ZoneRecord> | undefined {
   const before = problems.all.length;
@@ -122,6 +119,7 @@ function resolveRecord(
     const wrong = value === undefined ? undefined : rule(value, input);
     if (wrong) problems.at(field).add(wrong, value);
   }
+  checkLabel(input.at, [domain ?? []].flat(), problems.at("at"));
   if (problems.all.length > before) return undefined;
   const { at, ttl = DEFAULT_TTL } = input;
   const published = target(input);

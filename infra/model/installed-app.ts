@@ -13,7 +13,7 @@ import type { Preset } from "./presets";
 import type { ProblemList } from "./problems";
 import { hasShape, type Shape } from "./shape";
 import { type Megabytes, megabytes } from "./units";
-import { checkHosts, resolveWebNames } from "./web-names";
+import { checkHosts, checkLabel, resolveWebNames } from "./web-names";
 
 /** An app that a beneficiary has: complete and checked. */
 export interface InstalledApp {
@@ -80,7 +80,7 @@ export function resolveApps(
           (texts) => texts.unknownApp(Object.keys(definitions)),
           written.app,
         );
-    checkApp(written, definition, here);
+    checkApp(written, definition, input, here);
     checkNeeds(written, definition, place, here);
     checkJoins(input.apps ?? [], definition, here);
     const app = completeApp(input, written, definition, place.preset, here);
@@ -93,6 +93,7 @@ export function resolveApps(
 function checkApp(
   written: AppInput,
   definition: AppDefinition,
+  { domain, domains = [] }: BeneficiaryInput,
   problems: ProblemList,
 ): void {
   const name = written.name ?? definition.id;
@@ -102,6 +103,8 @@ function checkApp(
     problems.at("name").add((texts) => texts.reservedAppName(), name);
   if (!isSubdomain(written.at))
     problems.at("at").add((texts) => texts.invalidSubdomain(), written.at);
+  if (domain !== undefined)
+    checkLabel(written.at, [domain, ...domains], problems.at("at"));
 }
 
 function checkNeeds(

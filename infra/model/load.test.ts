@@ -118,8 +118,8 @@ describe("a folder of stacks", () => {
         `export default { name: "${name}", displayName: "X", contact: "a@x.example", domain: "${domain}", apps: [{ app: "static-site", at: "${at}" }] };`,
       );
     write("prod", prod);
-    site("abeille", "ruche.example", "www");
-    site("bourdon", "www.ruche.example", "@");
+    site("abeille", "ruche.example", "miel");
+    site("bourdon", "miel.ruche.example", "@");
     site("cigale", "commun-1.hote.example", "@");
     expect(problems()).toEqual([
       expect.stringMatching(
@@ -129,10 +129,10 @@ describe("a folder of stacks", () => {
         /^stacks\/cigale.ts: domain: the address commun-1.hote.example is already taken by stacks\/prod.ts/,
       ),
       expect.stringMatching(
-        /^stacks\/abeille.ts: domain: the address www.ruche.example is already taken by stacks\/bourdon.ts/,
+        /^stacks\/abeille.ts: domain: the address miel.ruche.example is already taken by stacks\/bourdon.ts/,
       ),
       expect.stringMatching(
-        /^stacks\/bourdon.ts: domain: the address www.ruche.example is already taken by stacks\/abeille.ts/,
+        /^stacks\/bourdon.ts: domain: the address miel.ruche.example is already taken by stacks\/abeille.ts/,
       ),
     ]);
   });

@@ -6,7 +6,9 @@ import {
   isDomain,
   isMailbox,
   isName,
+  isRentedDomain,
   isSubdomain,
+  labelUnder,
 } from "./names";
 
 it.each(["les-amis", "a1", "abcdefghijklmnopqrstuvwxyz1234"])(
@@ -35,6 +37,9 @@ it("tells domains, subdomains and mailboxes from what is none", () => {
   expect(
     ["example", "-a.fr", "a..fr", "a.f", "Les.fr", "a_b.fr"].map(isDomain),
   ).toEqual(Array(6).fill(false));
+  expect(
+    ["les-amis.example", "www2.fr", "www.fr", "www.a.fr"].map(isRentedDomain),
+  ).toEqual([true, true, false, false]);
   expect(["www", "@", "a.b"].map(isSubdomain)).toEqual([true, true, true]);
   expect(["", "*", "www.", "a b"].map(isSubdomain)).toEqual(
     Array(4).fill(false),
@@ -58,6 +63,16 @@ it("tells domains, subdomains and mailboxes from what is none", () => {
 it("gives host names", () => {
   expect(hostName("www", "les-amis.example")).toBe("www.les-amis.example");
   expect(hostName("@", "les-amis.example")).toBe("les-amis.example");
+});
+
+it("gives what stands before a domain", () => {
+  const hosts = ["www.a.example", "a.example", "b.a.example.org", "xa.example"];
+  expect(hosts.map((host) => labelUnder(host, "a.example"))).toEqual([
+    "www",
+    "@",
+    undefined,
+    undefined,
+  ]);
 });
 
 it("keeps database names within MySQL's 32 characters, apart from each other", () => {

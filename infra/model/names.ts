@@ -32,6 +32,9 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export const isName = (value: string): boolean => NAME.test(value);
 export const isServersOwn = (name: string): boolean => SERVERS_OWN.has(name);
 export const isDomain = (value: string): boolean => DOMAIN.test(value);
+/** A domain as it is rented: `www` is a name under one. */
+export const isRentedDomain = (value: string): boolean =>
+  isDomain(value) && !value.startsWith("www.");
 export const isMailbox = (value: string): boolean => MAILBOX.test(value);
 export const isSubdomain = (value: string): boolean => SUBDOMAIN.test(value);
 export const isDisplayName = (value: string): boolean =>
@@ -55,6 +58,13 @@ export function isCidr(value: string): boolean {
 /** The full host name of `at` under a domain: `www` → `www.les-amis.example`, `@` → `les-amis.example`. */
 export function hostName(at: string, domain: string): string {
   return at === "@" ? domain : `${at}.${domain}`;
+}
+
+/** The way back: what stands before the domain, `@` for the domain itself, undefined for a host of another domain. */
+export function labelUnder(host: string, domain: string): string | undefined {
+  if (host === domain) return "@";
+  const end = `.${domain}`;
+  return host.endsWith(end) ? host.slice(0, -end.length) : undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   type MysqlService,
   resolveMysqlService,
 } from "./mysql-service";
-import { isCidr, isDisplayName, isDomain, isEmail } from "./names";
+import { isCidr, isDisplayName, isEmail, isRentedDomain } from "./names";
 import { resolveSendingLimit, type SendingLimit } from "./outgoing-mail";
 import type { ProblemList } from "./problems";
 import { type ProjectModel, resolveProject } from "./project";
@@ -131,7 +131,7 @@ function checkIdentity(input: PlatformInput, problems: ProblemList): void {
       .add((texts) => texts.invalidDisplayName(), input.displayName);
   if (!isEmail(input.contact))
     problems.at("contact").add((texts) => texts.invalidEmail(), input.contact);
-  if (!isDomain(input.domain))
+  if (!isRentedDomain(input.domain))
     problems.at("domain").add((texts) => texts.invalidDomain(), input.domain);
   checkChoice(
     input.region,

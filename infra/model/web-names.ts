@@ -1,5 +1,5 @@
 import type { BeneficiaryInput } from "./input";
-import { isDomain } from "./names";
+import { isDomain, isRentedDomain, labelUnder } from "./names";
 import type { ProblemList } from "./problems";
 import { hasKind } from "./shape";
 
@@ -37,7 +37,8 @@ export function resolveDomains(
   domains.forEach((written: unknown, index) => {
     const here = problems.at(`[${String(index)}]`);
     if (!hasKind(written, "text", here)) return;
-    if (!isDomain(written)) here.add((texts) => texts.invalidDomain(), written);
+    if (!isRentedDomain(written))
+      here.add((texts) => texts.invalidDomain(), written);
     else if (written === domain || domains.indexOf(written) < index)
       here.add((texts) => texts.domainWrittenTwice(), written);
   });
@@ -56,7 +57,7 @@ export function resolveWebNames(
       const here = problems.at(`${field}[${String(index)}]`);
       if (!hasKind(name, "text", here)) return false;
       if (!isDomain(name)) here.add((texts) => texts.invalidHost(), name);
-      else if (!known.some((zone) => isUnder(name, zone)))
+      else if (!known.some((zone) => labelUnder(name, zone) !== undefined))
         here.add((texts) => texts.hostOfNoDomain(known), name);
       return true;
     });
@@ -64,6 +65,25 @@ export function resolveWebNames(
     also: inOne("also", also),
     redirectsFrom: inOne("redirectsFrom", redirectsFrom),
   };
+}
+
+/** A problem if a name under the first of the domains is written with one of them: it would stand there twice, for ever. */
+export function checkLabel(
+  at: string,
+  domains: readonly unknown[],
+  problems: ProblemList,
+): void {
+  const [main, ...others] = domains.filter(
+    (domain): domain is string =>
+      typeof domain === "string" && isRentedDomain(domain),
+  );
+  if (main === undefined || main !== domains[0]) return;
+  const whole = `${at}.${main}`;
+  const label = labelUnder(at, main);
+  if (label !== undefined)
+    problems.add((texts) => texts.domainInLabel(whole, label), at);
+  else if (others.some((domain) => labelUnder(at, domain) !== undefined))
+    problems.add((texts) => texts.otherDomainInLabel(whole, at), at);
 }
 
 /** No name is used twice, by one app or by two. */
@@ -93,8 +113,4 @@ function hostsOf({ host, also, redirectsFrom }: Named): [string, string][] {
       ]),
   );
   return [["at", host], ...listed];
-}
-
-function isUnder(host: string, zone: string): boolean {
-  return host === zone || host.endsWith(`.${zone}`);
 }

@@ -6,6 +6,14 @@ export const modelWeb: typeof french = {
     what: "this domain is written twice",
     remedy: "Keep it once, in domain or in domains.",
   }),
+  domainInLabel: (whole, label) => ({
+    what: `the name would be ${whole}`,
+    remedy: `Write it without the domain: "${label}".`,
+  }),
+  otherDomainInLabel: (whole, host) => ({
+    what: `the name would be ${whole}`,
+    remedy: `Here goes a name of the first domain, such as "www"; one of another domain is written whole in also: ["${host}"].`,
+  }),
   hostOfNoDomain: (known) => ({
     what: "this name is in no domain of the association",
     remedy: `Choose a name of ${enumerate(known, "or")}, or add its domain, if it is at OVH: domains: ["…"].`,

@@ -78,7 +78,7 @@ export const model = {
   invalidDomain: () => ({
     what: "this is not a domain name",
     remedy:
-      'In lower case, without "http://" or "www.", for example: les-amis.example.',
+      'In lower case, without accents (or in its form xn--), without "http://" or "www.", for example: les-amis.example.',
   }),
   domainUsedTwice: (other: string) => ({
     what: `this domain is already that of ${other}`,

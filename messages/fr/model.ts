@@ -93,7 +93,7 @@ export const model = {
   invalidDomain: () => ({
     what: "ce n'est pas un nom de domaine",
     remedy:
-      "En minuscules, sans « http:// » ni « www. », par exemple : les-amis.example.",
+      "En minuscules, sans accent (ou sous sa forme xn--), sans « http:// » ni « www. », par exemple : les-amis.example.",
   }),
   domainUsedTwice: (other: string) => ({
     what: `ce domaine est déjà celui de ${other}`,
