@@ -33,13 +33,18 @@ export function createCopy(
   regionName: string,
   parent: Bucket,
 ): ovh.cloudproject.Storage {
+  const copyName = copyNameOf(name, args);
   const prefix = `${args.prefix}-copy`;
-  const common = commonArgs(`${name}-copy`, { ...args, prefix }, parent);
+  const common = commonArgs(copyName, { ...args, prefix }, parent);
   return new ovh.cloudproject.Storage(
-    `${name}-copy`,
+    copyName,
     { ...common, regionName },
     { parent, protect: isKept(args) },
   );
+}
+
+function copyNameOf(name: string, { copyName }: BucketArgs): string {
+  return copyName ?? `${name}-copy`;
 }
 
 /** What a bucket and its copy have alike. */
@@ -93,9 +98,10 @@ function copyInto(
 /** What disappears by itself, where asked: from the bucket, and from its copy, to which OVH copies no such rule. */
 export function createLifecycle(
   name: string,
-  { project, region, lifecycle, copyTo }: BucketArgs,
+  args: BucketArgs,
   parent: Bucket,
 ): void {
+  const { project, region, lifecycle, copyTo } = args;
   if (!lifecycle) return;
   const rules = lifecycleRules(lifecycle);
   const tidy = (
@@ -115,7 +121,7 @@ export function createLifecycle(
     );
   tidy(name, region, parent.storage);
   if (parent.copy && copyTo !== undefined)
-    tidy(`${name}-copy`, copyTo, parent.copy);
+    tidy(copyNameOf(name, args), copyTo, parent.copy);
 }
 
 function lifecycleRules({

@@ -48,6 +48,11 @@ export interface BucketArgs {
    * @default none
    */
   readonly copyTo?: string;
+  /**
+   * Logical name of the copy, where `<name>-copy` is another bucket's.
+   * @default `<name>-copy`
+   */
+  readonly copyName?: string;
 }
 
 export interface BucketLifecycle {

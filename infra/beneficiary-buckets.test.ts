@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { namesOf, previewOf, upOf } from "../components/testing";
-import { createBuckets } from "./beneficiary-buckets";
-import { resolveBuckets } from "./model/buckets";
+import { bucketPolicy } from "../components/bucket-policy";
+import { namesOf, previewOf, the, upOf } from "../components/testing";
+import { createBackupBucket, createBuckets } from "./beneficiary-buckets";
+import { resolveBackups, resolveBuckets } from "./model/buckets";
 import { loadModel } from "./model/load";
 import { ProblemList } from "./model/problems";
 
@@ -91,5 +92,53 @@ describe("the buckets of a beneficiary", () => {
       () => (outputs = createBuckets(none, platform)),
     );
     expect([outputs, resources]).toEqual([{}, []]);
+  });
+});
+
+describe("the bucket of the backups", () => {
+  const friends = { ...someone, name: "les-amis" };
+  const makeWith =
+    (written: object = {}, buckets: object = {}) =>
+    (): void => {
+      const list = new ProblemList("stacks/prod.ts");
+      const backups = resolveBackups(written, "GRA", list);
+      const place = { region: "GRA", disposable: false };
+      const others = resolveBuckets({ ...buckets }, place, list);
+      expect(list.all).toEqual([]);
+      const of = { ...friends, buckets: others } as typeof someone & {};
+      createBackupBucket(of, { ...platform, backups });
+      createBuckets(of, platform);
+    };
+  const storages = "ovh:CloudProject/storage:Storage";
+
+  it("is encrypted, keeps old versions for 90 days, and only adds", async () => {
+    const resources = await upOf(makeWith());
+    const { inputs } = the(resources, storages);
+    expect(inputs).toMatchObject({
+      name: expect.stringMatching(/^les-amis-backups-/) as string,
+      versioning: { status: "enabled" },
+      encryption: { sseAlgorithm: "AES256" },
+    });
+    const { policy } = the(resources, "ovh:CloudProject/s3Policy:S3Policy")
+      .inputs as { policy: string };
+    expect(policy).toBe(bucketPolicy("append-only", String(inputs.name)));
+    const lifecycle = resources.filter(({ name, type }) =>
+      `${type} ${name}`.endsWith("LifecycleConfiguration les-amis"),
+    );
+    expect(lifecycle.map((each) => each.inputs.rules)).toMatchObject([
+      [{ noncurrentVersionExpiration: { noncurrentDays: 90 } }, {}],
+    ]);
+  });
+
+  it("is copied to the city that the platform says, under a name that no other bucket has", async () => {
+    const written = { replicateTo: "SBG" };
+    const buckets = { copy: { replicateTo: "SBG" } };
+    const resources = await upOf(makeWith(written, buckets));
+    expect(namesOf(resources, storages)).toEqual([
+      "les-amis",
+      "les-amis-backups-copy",
+      "les-amis-copy",
+      "les-amis-copy-copy",
+    ]);
   });
 });

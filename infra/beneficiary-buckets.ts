@@ -27,7 +27,12 @@ export function createBuckets(
         model,
         model.api === "swift"
           ? createSwiftBucket(model, beneficiary, platform)
-          : createBucket(model, beneficiary, platform),
+          : createBucket(
+              nameOf(model, beneficiary),
+              model,
+              beneficiary,
+              platform,
+            ),
       ] as const,
   );
   const credentials = made.flatMap(([{ name }, bucket]) => {
@@ -47,16 +52,31 @@ export function createBuckets(
   };
 }
 
+/** The bucket of the backups, in whose logical name nothing is added to the beneficiary's. */
+export function createBackupBucket(
+  beneficiary: Beneficiary,
+  platform: Platform,
+): Bucket {
+  const { backups } = platform;
+  return createBucket(beneficiary.name, backups, beneficiary, platform);
+}
+
+function nameOf({ name }: BucketModel, beneficiary: Beneficiary): string {
+  return `${beneficiary.name}-${name}`;
+}
+
 function createBucket(
-  { name, versioning, keepVersionsDays, replicateTo, ...rest }: BucketModel,
+  logicalName: string,
+  model: BucketModel,
   beneficiary: Beneficiary,
   { project, objectStorageRegion: region }: Platform,
 ): Bucket {
-  const { access, credentials, lock } = rest;
-  return new Bucket(`${beneficiary.name}-${name}`, {
+  const { access, credentials, lock, versioning } = model;
+  const { keepVersionsDays, replicateTo } = model;
+  return new Bucket(logicalName, {
     project: knownProject(project),
     region,
-    prefix: `${beneficiary.name}-${name}`,
+    prefix: nameOf(model, beneficiary),
     disposable: beneficiary.disposable,
     access,
     credentials,
@@ -71,19 +91,27 @@ function createBucket(
           },
         }),
     ...(lock ? { lock } : {}),
-    ...(replicateTo === undefined ? {} : { copyTo: replicateTo }),
+    // `<logical name>-copy` could be the bucket called "copy".
+    ...(replicateTo === undefined
+      ? {}
+      : {
+          copyTo: replicateTo,
+          copyName: `${nameOf(model, beneficiary)}-copy`,
+        }),
   });
 }
 
 function createSwiftBucket(
-  { name, access, credentials, versioning }: BucketModel,
+  model: BucketModel,
   beneficiary: Beneficiary,
   { project, objectStorageRegion: region }: Platform,
 ): SwiftBucket {
-  return new SwiftBucket(`${beneficiary.name}-${name}`, {
+  const { access, credentials, versioning } = model;
+  const containerName = nameOf(model, beneficiary);
+  return new SwiftBucket(containerName, {
     project: knownProject(project),
     region,
-    containerName: `${beneficiary.name}-${name}`,
+    containerName,
     disposable: beneficiary.disposable,
     // The model refuses any other.
     access: access as SwiftAccess,
@@ -92,7 +120,8 @@ function createSwiftBucket(
   });
 }
 
-function addressOf(
+/** Where a bucket is used, as an output. */
+export function addressOf(
   bucket: Bucket | SwiftBucket,
   { project, objectStorageRegion: region }: Platform,
 ): object {

@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directoriesOf } from "../apps-catalog/define-app";
-import { Bucket } from "../components/bucket";
 import type { SshTarget } from "../components/remote-script";
 import { Volume } from "../components/volume";
 import { createApps } from "./beneficiary-apps";
-import { createBuckets } from "./beneficiary-buckets";
+import {
+  addressOf,
+  createBackupBucket,
+  createBuckets,
+} from "./beneficiary-buckets";
 import { databaseDirectories } from "./beneficiary-databases";
 import { createMail, createOutgoingMail } from "./beneficiary-mail";
 import { createRecords, orderDomain } from "./beneficiary-records";
@@ -19,7 +22,7 @@ export async function beneficiaryStack(
   beneficiary: Beneficiary,
   platform: Platform,
 ): Promise<Record<string, unknown>> {
-  const { name, domain, disposable } = beneficiary;
+  const { domain } = beneficiary;
   const { server, sshPrivateKey } = await platformServer(
     beneficiary.server.name,
     beneficiary.server.machine,
@@ -30,13 +33,7 @@ export async function beneficiaryStack(
     privateKey: sshPrivateKey,
     hostKey: server.hostKey,
   };
-  const { project, objectStorageRegion: region } = platform;
-  const bucket = new Bucket(name, {
-    project: knownProject(project),
-    region,
-    prefix: `${name}-backups`,
-    disposable,
-  });
+  const bucket = createBackupBucket(beneficiary, platform);
   const mailboxes = domain === undefined ? [] : createMail(beneficiary, domain);
   const ordered =
     domain === undefined ? undefined : orderDomain(beneficiary, domain);
@@ -62,7 +59,7 @@ export async function beneficiaryStack(
     mailboxes: secretRecord(
       mailboxes.map(({ address, password }) => [address, password]),
     ),
-    bucket: { name: bucket.bucketName, endpoint: bucket.endpoint },
+    bucket: addressOf(bucket, platform),
     bucketCredential: pulumi.secret({
       accessKeyId: bucket.accessKeyId,
       secretAccessKey: bucket.secretAccessKey,

@@ -9,10 +9,14 @@ export function dataRows(explanation: Explanation, messages: Messages): Row[] {
   const { explain } = messages;
   const { labels } = explain;
   const { name, apps, buckets, disposable, size, origins } = explanation;
+  const backups = `${name}-${explanation.backups.name}`;
   return [
     ...databaseRows(explanation, messages),
     ...webmasterRows(explanation, explain),
-    [labels.backups(), explain.bucket(`${name}-backups`)],
+    [
+      labels.backups(),
+      `${explain.bucket(backups)}, ${explain.bucketFacts(explanation.backups)}`,
+    ],
     ...apps.map(({ name: app, backup }): Row => {
       const { directories, database } = backup;
       return [labels.backupOf(app), explain.backup(directories, database)];

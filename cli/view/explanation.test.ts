@@ -39,6 +39,7 @@ describe("the explanation of a stack", () => {
       /mémoire de wordpress +512 Mo \(taille small\)/,
       /base de données de wordpress +les_amis_wordpress/,
       /à sauvegarder de wordpress +html, base de données/,
+      /sauvegardes +un bucket à elle, dont le nom commence par les-amis-backups, ajout seul, versions gardées 90 jours\n/,
       /à la suppression +gardées/,
       /serveur +commun-1 \(d2-4\) \(écrit dans le fichier\)/,
       /il reste \d+ Mo sur les 3232 Mo/,
@@ -98,6 +99,9 @@ describe("the explanation of a stack", () => {
     expect(lines.join("\n")).toMatch(/\(soltic-001\)/);
     expect(lines.join("\n")).toMatch(/Object Storage region +GRA/);
     expect(lines.join("\n")).toMatch(/at most 200 recipients in 2 min, unless/);
+    expect(lines.join("\n")).toMatch(
+      /backups +a bucket for each association, append-only, versions kept 90 days\n/,
+    );
     expect(lines.join("\n")).toMatch(/power +2 processors, 4000 MB/);
     expect(lines.join("\n")).toMatch(/machine +commun-1, Debian 12\n/);
     expect(lines.join("\n")).toMatch(/restart +at 04:00 UTC when/);
@@ -217,7 +221,7 @@ const OTHERWISE = [
   // "password no. 3", unless it is the first.
   /asswordVersion$/,
   // "Swift", else S3.
-  /^buckets\.\d+\.api$/,
+  /^(backups|buckets\.\d+)\.api$/,
   // An app's title tells which it is.
   /^apps\.\d+\.app$/,
   // A record of the zone says at what name; long ones end in an ellipsis.

@@ -67,6 +67,10 @@ export function platformLines(
         labels.sending(),
         explain.sendingLimit(outgoingMail.limit, outgoingMail.minutes),
       ],
+      [
+        labels.backups(),
+        `${explain.bucketOfEach()}, ${explain.bucketFacts(platform.backups)}`,
+      ],
       ...platform.epiciers.map(({ login, email, role, sees }): Row => [
         labels.epicier(login),
         explain.access(

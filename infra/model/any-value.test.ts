@@ -41,6 +41,7 @@ const platform = {
     port: 35001,
   },
   outgoingMail: { limit: 100, minutes: 5 },
+  backups: { keepVersionsDays: 30, replicateTo: "SBG" },
   records: [{ type: "TXT", at: "@", text: "x" }],
   epiciers: {
     jeanne: { email: "j@soltic.example", sees: ["les-amis"], role: "manager" },

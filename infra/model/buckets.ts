@@ -64,6 +64,20 @@ export interface BucketLockInput {
   readonly mode?: "governance" | "compliance";
 }
 
+/** The bucket of backups that every association has, encrypted: its credential adds, and deletes nothing. */
+export interface BackupsInput {
+  /**
+   * Days after which what was overwritten or deleted goes for good.
+   * @default 90
+   */
+  readonly keepVersionsDays?: number;
+  /**
+   * Another city, where a second bucket receives a copy of every backup.
+   * @default none
+   */
+  readonly replicateTo?: ObjectStorageRegion;
+}
+
 /** Complete and checked. */
 export interface BucketModel {
   readonly name: string;
@@ -98,6 +112,11 @@ const lockShape: Shape<BucketLockInput> = {
   mode: { kind: "text" },
 };
 
+const backupsShape: Shape<BackupsInput> = {
+  keepVersionsDays: bucketShape.keepVersionsDays,
+  replicateTo: bucketShape.replicateTo,
+};
+
 const ACCESSES: readonly string[] = ["read-write", "append-only", "read-only"];
 const APIS: readonly string[] = ["s3", "swift"];
 const LOCK_MODES: readonly string[] = ["governance", "compliance"];
@@ -110,6 +129,8 @@ const SWIFT_REGIONS: readonly string[] = ["GRA", "SBG", "DE", "WAW"];
 const LONGEST_DAYS = 3_650;
 /** The bucket that every beneficiary has. */
 const RESERVED = "backups";
+/** Time enough to notice that a backup was overwritten, and not for ever. */
+const BACKUP_VERSIONS_DAYS = 90;
 /** Swift keeps the old versions of `<beneficiary>-<bucket>` in `<beneficiary>-<bucket>-versions`: another's, were a bucket called so. */
 const SWIFT_VERSIONS = "versions";
 
@@ -135,6 +156,23 @@ export function resolveBuckets(
     checkBucket(bucket, place, here);
     return [complete(name, bucket)];
   });
+}
+
+/** The bucket of backups of each beneficiary, as the platform wants it. */
+export function resolveBackups(
+  written: unknown = {},
+  region: string | undefined,
+  problems: ProblemList,
+): BucketModel {
+  const usual: BucketInput = {
+    access: "append-only",
+    keepVersionsDays: BACKUP_VERSIONS_DAYS,
+  };
+  if (!hasShape<BackupsInput>(written, backupsShape, problems))
+    return complete(RESERVED, usual);
+  const bucket = { ...usual, ...written };
+  checkBucket(bucket, { region, disposable: false }, problems);
+  return complete(RESERVED, bucket);
 }
 
 function complete(name: string, input: BucketInput): BucketModel {

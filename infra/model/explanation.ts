@@ -1,5 +1,6 @@
 import type { Release } from "../../apps-catalog/release";
 import type { Beneficiary, InstalledApp } from "./beneficiary";
+import type { BucketModel } from "./buckets";
 import { memoryOf, serverRooms } from "./capacity";
 import { zoneRecords } from "./domain";
 import type { Model } from "./load";
@@ -17,6 +18,8 @@ export interface Explanation extends Omit<
 > {
   readonly addresses: readonly WebAddress[];
   readonly apps: readonly ExplainedApp[];
+  /** The bucket of its backups. */
+  readonly backups: BucketModel;
   /** What a mail program is told; absent without mailboxes. */
   readonly mail?: MailSettings & { readonly addresses: readonly string[] };
   /** Who keeps its mail, as its mail records say. */
@@ -56,12 +59,14 @@ export function explainBeneficiary(
   const { mail, ...facts } = beneficiary;
   const { server, apps, domain, mailboxes } = facts;
   const room = explainServers(model).find(({ name }) => name === server.name);
-  if (!room) throw new Error(`the platform has no server ${server.name}`);
+  if (!room || !model.platform)
+    throw new Error(`the platform has no server ${server.name}`);
   return {
     ...facts,
     server: room,
     addresses: webAddresses(beneficiary),
     apps: apps.map(explainApp),
+    backups: model.platform.backups,
     mailProvider: mail.provider,
     records: zoneRecords(beneficiary),
     ...(domain !== undefined && mailboxes.length > 0

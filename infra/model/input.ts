@@ -2,7 +2,7 @@ import type { AppId } from "../../apps-catalog/catalog";
 import type { RuleId } from "../../policies/rule-ids";
 import type { OutgoingMailInput, SendingLimitInput } from "./outgoing-mail";
 import type { EpicierInput } from "./access";
-import type { BucketInput } from "./buckets";
+import type { BackupsInput, BucketInput } from "./buckets";
 import type { DomainOrder } from "./domain-order";
 import type { MailRecordsInput } from "./mail-records";
 import type { MailboxInput, ResponderInput } from "./mailboxes";
@@ -59,6 +59,11 @@ export interface PlatformInput {
    * @default 200 recipients in 2 minutes
    */
   readonly outgoingMail?: SendingLimitInput;
+  /**
+   * The bucket of backups of each beneficiary.
+   * @default old versions stay for 90 days, and there is no copy in another city
+   */
+  readonly backups?: BackupsInput;
   /**
    * Records of the host's own zone, besides the names of its servers.
    * @default []

@@ -119,6 +119,26 @@ describe("a platform", () => {
       { mysql: "soltic-001" },
       /mysql: this is not the right type of value \(received: "soltic-001"\)/,
     ],
+    [
+      { backups: { replicateTo: "GRA" } },
+      /backups.replicateTo: the copy would be in the same city as the original/,
+    ],
+    [
+      { backups: { replicateTo: "Strasbourg" } },
+      /backups.replicateTo: there is no such value .*SBG/,
+    ],
+    [
+      { backups: { keepVersionsDays: 0 } },
+      /backups.keepVersionsDays: .*\(received: 0\)/,
+    ],
+    [
+      { backups: { versioning: false } },
+      /backups.versioning: unknown field \(received: false\)/,
+    ],
+    [
+      { backups: "SBG" },
+      /backups: this is not the right type of value \(received: "SBG"\)/,
+    ],
   ])("refuses %j", (override, message) => {
     expect(problemsWith(override)).toEqual([expect.stringMatching(message)]);
   });
@@ -132,6 +152,23 @@ describe("a platform", () => {
       mysqlOrder: order,
       mysql: valid.mysql,
     });
+  });
+
+  it("has backups that nobody deletes, kept 90 days, and copied where it says", () => {
+    const resolve = (more: object) =>
+      resolvePlatform({ ...valid, ...more }, new ProblemList("stacks/prod.ts"))
+        ?.backups;
+    const usual = {
+      name: "backups",
+      api: "s3",
+      access: "append-only",
+      credentials: {},
+      versioning: true,
+      keepVersionsDays: 90,
+    };
+    expect(resolve({})).toEqual(usual);
+    const backups = { keepVersionsDays: 30, replicateTo: "SBG" };
+    expect(resolve({ backups })).toEqual({ ...usual, ...backups });
   });
 
   it("reports all problems at once", () => {

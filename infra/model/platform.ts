@@ -1,4 +1,5 @@
 import { resolveRecords, serverRecords } from "./domain";
+import { type BucketModel, resolveBackups } from "./buckets";
 import { type EpicierModel, resolveEpiciers } from "./access";
 import { resolveExceptions } from "./exceptions";
 import type { ExceptionInput, PlatformInput, Region } from "./input";
@@ -39,6 +40,8 @@ export interface Platform {
   readonly mysqlOrder?: MysqlOrder;
   /** What a beneficiary's apps may send, unless its file says otherwise. */
   readonly outgoingMail: SendingLimit;
+  /** The bucket of backups of each beneficiary. */
+  readonly backups: BucketModel;
   /** The records of its zone that are written by hand. */
   readonly records: readonly Required<ZoneRecord>[];
   /** In alphabetical order of their logins. */
@@ -59,6 +62,7 @@ const platformShape: Shape<PlatformInput> = {
   sshKeys: { kind: "object" },
   mysql: { kind: "object" },
   outgoingMail: { kind: "object" },
+  backups: { kind: "object" },
   records: { kind: "list" },
   epiciers: { kind: "object" },
   exceptions: { kind: "list" },
@@ -96,12 +100,8 @@ export function resolvePlatform(
     input.exceptions,
     problems.at("exceptions"),
   );
-  const outgoingMail = resolveSendingLimit(
-    input.outgoingMail,
-    problems.at("outgoingMail"),
-  );
+  const forAll = resolveForAll(input, problems);
   const epiciers = resolveEpiciers(input.epiciers, problems.at("epiciers"));
-  const sftpFrom = resolveSftpFrom(input.sftpFrom, problems.at("sftpFrom"));
   if (problems.all.length > before) return undefined;
   const { displayName, contact, domain, region, sshFrom } = input;
   return {
@@ -111,16 +111,32 @@ export function resolvePlatform(
     project,
     region,
     sshFrom,
-    sftpFrom,
+    ...forAll,
     ...mysql,
     objectStorageRegion: objectStorageRegion[region],
     gateway: input.gateway ?? false,
     servers,
-    outgoingMail,
     records,
     sshKeys,
     epiciers,
     exceptions,
+  };
+}
+
+/** What it says of all beneficiaries at once. */
+function resolveForAll(
+  { outgoingMail, backups, sftpFrom, region }: PlatformInput,
+  problems: ProblemList,
+): Pick<Platform, "outgoingMail" | "backups" | "sftpFrom"> {
+  const here = (field: keyof PlatformInput): ProblemList => problems.at(field);
+  return {
+    outgoingMail: resolveSendingLimit(outgoingMail, here("outgoingMail")),
+    backups: resolveBackups(
+      backups,
+      objectStorageRegion[region],
+      here("backups"),
+    ),
+    sftpFrom: resolveSftpFrom(sftpFrom, here("sftpFrom")),
   };
 }
 

@@ -138,6 +138,7 @@ export const explain = {
   kept: () => "kept: nothing is destroyed by accident",
   disposable: () => "destroyed with the stack (disposable: true)",
   bucket: (prefix) => `a bucket of its own, whose name begins with ${prefix}`,
+  bucketOfEach: () => "a bucket for each association",
   access: (role, stacks) =>
     `${{ reader: "sees", manager: "sees, changes records and mailboxes" }[role]}: ${stacks}`,
   everything: () => "everything",

@@ -174,6 +174,7 @@ export const explain = {
   disposable: () => "détruites avec la pile (disposable: true)",
   bucket: (prefix: string) =>
     `un bucket à elle, dont le nom commence par ${prefix}`,
+  bucketOfEach: () => "un bucket par association",
   access: (role: "reader" | "manager", stacks: string) =>
     `${{ reader: "voit", manager: "voit, change adresses et boîtes" }[role]} : ${stacks}`,
   everything: () => "tout",

@@ -17,6 +17,18 @@ export function theBucket(): void {
     );
 
     it(
+      "lets the association's key delete nothing",
+      async () => {
+        const own = s3(services.s3 ?? "", amis);
+        await own.putObject(amis.bucket.name, "membres.csv", "nom\nZoé\n");
+        await expect(
+          own.removeObject(amis.bucket.name, "membres.csv"),
+        ).rejects.toMatchObject({ code: "AccessDenied" });
+      },
+      MINUTE,
+    );
+
+    it(
       "refuses another association's key",
       async () => {
         const other = s3(services.s3 ?? "", {
