@@ -1,4 +1,5 @@
 import type { Beneficiary } from "../../infra/model/beneficiary";
+import type { Model } from "../../infra/model/load";
 import type { Command, ExitCode } from "../command";
 import { requireConfirmation } from "../confirmation";
 import type { Context } from "../context";
@@ -12,7 +13,7 @@ import { runOnServer } from "../server-login";
 export const mail: Command = {
   name: "mail",
   positionals: ["stack"],
-  options: ["release", "discard", "yes", "json", "engine"],
+  options: ["release", "discard", "server", "yes", "json", "engine"],
   run: runMail,
 };
 
@@ -21,6 +22,8 @@ export interface MailQueue {
   /** Recipients within `minutes`; null while the server knows no login of the beneficiary. */
   readonly limit: number | null;
   readonly minutes: number | null;
+  /** Whether its apps are no longer on that server, where some of their mail stayed. */
+  readonly left: boolean;
   /** ISO 8601. */
   readonly stoppedSince: string | null;
   /** Messages that are on their way. */
@@ -43,21 +46,18 @@ async function runMail(context: Context): Promise<ExitCode> {
   if (!beneficiary?.outgoingMail)
     throw new Refusal(({ mail }) => [mail.sendsNone(stack)]);
   const act = actionOf(context);
+  const server = serverOf(context, model, beneficiary);
   if (!wantsPulumi(context)) await raiseSandbox(context, model);
   const ask = (what: string): Promise<string> =>
-    runOnServer(
-      context,
-      beneficiary.server.name,
-      `sudo epicerie-mail ${what} ${stack}`,
-    );
+    runOnServer(context, server, `sudo epicerie-mail ${what} ${stack}`);
   const queue = JSON.parse(await ask("show")) as MailQueue;
   if (act === undefined) {
     if (typed.has("json")) output.json(queue);
-    else tell(context, queue, beneficiary);
+    else tell(context, queue, beneficiary, server);
     return 0;
   }
   if (act === "discard" && queue.held.length > 0) {
-    tell(context, queue, beneficiary);
+    tell(context, queue, beneficiary, server);
     await requireConfirmation(context, stack, "mail --discard");
   }
   const done = JSON.parse(await ask(act)) as { readonly messages: number };
@@ -74,29 +74,54 @@ function actionOf({ arguments: typed }: Context) {
   return acts[0];
 }
 
+/** Its own, or another one that it was on before, where some of its mail may have stayed. */
+function serverOf(
+  { arguments: typed }: Context,
+  { platform }: Model,
+  { server }: Beneficiary,
+): string {
+  const name = typed.value("server") ?? server.name;
+  const names = platform?.servers.map((one) => one.name) ?? [];
+  if (!names.includes(name))
+    throw new Refusal(({ cli, words }) => [
+      cli.unknownServer(name, words.list(names)),
+    ]);
+  return name;
+}
+
 /** Who may send how much, what is stopped, what waits, and what to do. */
 function tell(
   context: Context,
-  { limit, minutes, stoppedSince, waiting, held }: MailQueue,
-  { name, displayName }: Beneficiary,
+  { limit, minutes, left, stoppedSince, waiting, held }: MailQueue,
+  { name, displayName, server }: Beneficiary,
+  asked: string,
 ): void {
   const { messages, language, output } = context;
   const { mail } = messages;
-  const engine = engineFlag(context);
+  const isElsewhere = asked !== server.name;
+  const engine = `${isElsewhere ? ` --server ${asked}` : ""}${engineFlag(context)}`;
   if (limit === null || minutes === null) {
-    output.line(mail.unknown(displayName, `epicerie up ${name}${engine}`));
+    output.line(
+      isElsewhere
+        ? mail.nothingThere(displayName, asked)
+        : mail.unknown(displayName, `epicerie up ${name}${engine}`),
+    );
     return;
   }
   const time = new Intl.DateTimeFormat(language, {
     ...{ dateStyle: "short", timeStyle: "short", timeZone: "Europe/Paris" },
   });
-  output.line(mail.limit(displayName, limit, minutes));
+  output.line(
+    left
+      ? mail.left(displayName, asked)
+      : mail.limit(displayName, limit, minutes),
+  );
   if (waiting > 0) output.line(mail.waiting(waiting));
   if (stoppedSince === null && held.length === 0) {
     output.line(mail.nothingStopped());
     return;
   }
-  if (stoppedSince !== null)
+  if (stoppedSince !== null && !left)
     output.line(mail.stopped(time.format(new Date(stoppedSince))));
   output.line(mail.held(held.length));
   output.table(

@@ -54,6 +54,8 @@ export const cli = {
   secretHidden: () => "[secret]",
   secretsHint: () => "Secrets are shown with --show-secrets.",
   pulumiMissing: () => 'The command "pulumi" is not installed.',
+  unknownServer: (name, known) =>
+    `The platform has no server ${name}. Its servers: ${known}.`,
   serverNotOnline: (name) =>
     `The server ${name} is not online: epicerie up prod`,
   serverRefused: (name, reason) =>

@@ -19,7 +19,8 @@ export const help = {
     destroy:
       "says what would be lost, asks for the name, then deletes the stack",
     refresh: "compares reality with what we know of it",
-    verify: "asks the name servers whether every record is published",
+    verify:
+      "asks the name servers whether every record is published, and whether others get in the way",
     mail: "shows an association's mail that is stopped; --release lets it go, --discard deletes it",
     outputs: "shows a stack's outputs (addresses, names, passwords hidden)",
     list: "shows the stacks and what they hold",
@@ -41,7 +42,8 @@ export const help = {
     lang: "language of the messages: fr or en (or the variable EPICERIE_LANG)",
     release: "lets the mail go that waits",
     discard: "deletes the mail that waits, once confirmed",
-    republish: "publishes the zone again, if something is missing there",
+    republish:
+      "publishes the zone again, if something is missing there or too much",
     json: "result as JSON, for scripts",
     engine:
       "embedded (built in, on the sandbox) or pulumi (the standard command)",
@@ -57,7 +59,8 @@ export const help = {
     app: "an app and its address, like wordpress@www (may be repeated)",
     mailbox: "a mailbox, what is before the @ (may be repeated)",
     size: "its size: small, medium or large",
-    server: "the platform's server; optional where there is one only",
+    server:
+      'a server of the platform: for "new", optional where there is one only; for "mail", the one that the association has left',
     help: "this help",
   },
 } satisfies typeof fr;

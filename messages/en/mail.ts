@@ -6,6 +6,9 @@ export const mail: Messages["mail"] = {
   oneAct: () => "Choose: --release lets go what waits, --discard deletes it.",
   unknown: (name, command) =>
     `The server does not know the mail of ${name} yet: ${command}`,
+  nothingThere: (name, server) => `Nothing of ${name} waits on ${server}.`,
+  left: (name, server) =>
+    `The apps of ${name} are no longer on ${server}: what waited there has stayed.`,
   limit: (name, limit, minutes) =>
     `${name}: ${String(limit)} recipients in ${String(minutes)} minutes at most.`,
   waiting: (count) =>

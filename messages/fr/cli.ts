@@ -57,6 +57,8 @@ export const cli = {
   secretHidden: () => "[secret]",
   secretsHint: () => "Les secrets s'affichent avec --show-secrets.",
   pulumiMissing: () => "La commande « pulumi » n'est pas installée.",
+  unknownServer: (name: string, known: string) =>
+    `La plateforme n'a pas de serveur ${name}. Ses serveurs : ${known}.`,
   serverNotOnline: (name: string) =>
     `Le serveur ${name} n'est pas en ligne : epicerie up prod`,
   serverRefused: (name: string, reason: string) =>

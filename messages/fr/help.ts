@@ -20,7 +20,7 @@ export const help = {
     destroy: "dit ce qui serait perdu, demande le nom, puis supprime la pile",
     refresh: "compare la réalité à ce que nous en savons",
     verify:
-      "demande aux serveurs de noms si tous les enregistrements sont publiés",
+      "demande aux serveurs de noms si tous les enregistrements sont publiés, et si d'autres les gênent",
     mail: "montre les courriels d'une association qui sont arrêtés ; --release les laisse partir, --discard les efface",
     outputs:
       "montre les résultats d'une pile (adresses, noms, mots de passe cachés)",
@@ -44,7 +44,8 @@ export const help = {
     lang: "langue des messages : fr ou en (ou la variable EPICERIE_LANG)",
     release: "laisse partir les courriels qui attendent",
     discard: "efface les courriels qui attendent, après confirmation",
-    republish: "publie de nouveau la zone, si quelque chose y manque",
+    republish:
+      "publie de nouveau la zone, si quelque chose y manque ou y est de trop",
     json: "résultat en JSON, pour les scripts",
     engine:
       "embedded (intégré, sur le bac à sable) ou pulumi (la commande standard)",
@@ -61,7 +62,8 @@ export const help = {
     app: "une application et son adresse, comme wordpress@www (peut être répétée)",
     mailbox: "une boîte mail, ce qui est avant le @ (peut être répétée)",
     size: "sa taille : small, medium ou large",
-    server: "le serveur de la plateforme ; facultatif s'il n'y en a qu'un",
+    server:
+      "un serveur de la plateforme : pour « new », facultatif s'il n'y en a qu'un ; pour « mail », celui que l'association a quitté",
     help: "cette aide",
   },
 };

@@ -6,6 +6,10 @@ export const mail = {
     "Choisissez : --release laisse partir ce qui attend, --discard l'efface.",
   unknown: (name: string, command: string) =>
     `Le serveur ne connaît pas encore le courrier de ${name} : ${command}`,
+  nothingThere: (name: string, server: string) =>
+    `Rien de ${name} n'attend sur ${server}.`,
+  left: (name: string, server: string) =>
+    `Les applications de ${name} ne sont plus sur ${server} : ce qui y attendait y est resté.`,
   limit: (name: string, limit: number, minutes: number) =>
     `${name} : ${String(limit)} destinataires en ${String(minutes)} minutes, au plus.`,
   waiting: (count: number) =>
