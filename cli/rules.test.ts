@@ -81,7 +81,7 @@ describe("a plan that breaks a rule", () => {
     expect([sound.code, sound.stderr]).toEqual([0, ""]);
     expect(sound.stdout).not.toContain("FORBIDDEN");
 
-    edit("infra/images.ts", '"caddy:2.10.2"', '"caddy:latest"');
+    edit("infra/images.ts", '"caddy:2.11.7"', '"caddy:latest"');
     const refused = await checkout.run(["preview", "prod"]);
     expect(refused.code).toBe(2);
     expect(refused.stdout).toContain(
@@ -112,7 +112,7 @@ describe("a plan that breaks a rule", () => {
       "Exception acceptée : conteneur commun-1-proxy, règle pinned-images (à l'essai)",
     );
 
-    edit("infra/images.ts", '"caddy:latest"', '"caddy:2.10.2"');
+    edit("infra/images.ts", '"caddy:latest"', '"caddy:2.11.7"');
     const idle = await checkout.run(["preview", "prod"]);
     expect(idle.code).toBe(0);
     expect(idle.stdout).toContain(

@@ -8,7 +8,7 @@ const make = (): DatabaseServer => makeServer();
 function makeServer(kind?: "postgresql"): DatabaseServer {
   return new DatabaseServer(`les-amis-${kind ?? "mysql"}`, {
     ...(kind ? { kind } : {}),
-    image: "mariadb:11.4.12",
+    image: "mariadb:11.4.13",
     memory: 384,
     machine: "commun-1",
     dataFolder: "/srv/les-amis/mysql/data",

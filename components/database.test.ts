@@ -27,7 +27,7 @@ function ownServer(
 ): DatabaseServer {
   return new DatabaseServer(`les-amis-${kind}`, {
     kind,
-    image: "mariadb:11.4.12",
+    image: "mariadb:11.4.13",
     memory: 384,
     machine: "commun-1",
     dataFolder: "/srv/les-amis/mysql/data",

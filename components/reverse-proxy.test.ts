@@ -15,7 +15,7 @@ it("listens on 80 and 443, restarts by itself, and never sees the Docker socket"
       new ReverseProxy("commun-1-proxy", {
         server,
         docker: new docker.Provider("d", { host: "ssh://debian@203.0.113.10" }),
-        image: "caddy:2.10.2",
+        image: "caddy:2.11.7",
         contact: "technique@soltic.example",
         acmeDirectory: "https://acme.example/directory",
       }),
@@ -23,7 +23,7 @@ it("listens on 80 and 443, restarts by itself, and never sees the Docker socket"
   const { inputs } = the(resources, "docker:index/container:Container");
   expect(inputs).toMatchObject({
     name: "proxy",
-    image: "caddy:2.10.2",
+    image: "caddy:2.11.7",
     restart: "always",
   });
   expect(

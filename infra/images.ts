@@ -4,13 +4,13 @@ import lock from "../apps-catalog/images.lock.json";
 const digests: Readonly<Record<string, string | null>> = lock;
 
 /** The proxy's image. Source: https://hub.docker.com/_/caddy */
-export const PROXY_IMAGE = "caddy:2.10.2";
+export const PROXY_IMAGE = "caddy:2.11.7";
 
 /**
  * The image of a beneficiary's own MariaDB server: the long-term series with the longest support left, which OVH offers too.
  * Sources: https://hub.docker.com/_/mariadb, https://mariadb.org/about/#maintenance-policy
  */
-const MARIADB_IMAGE = "mariadb:11.4.12";
+const MARIADB_IMAGE = "mariadb:11.4.13";
 
 /**
  * The image of a beneficiary's own PostgreSQL server: the official one with PostGIS added, in the series that its makers

@@ -8,7 +8,7 @@ const container = (image?: unknown) =>
 
 describe("pinned-images", () => {
   it.each([
-    "caddy:2.10.2",
+    "caddy:2.11.7",
     "wordpress:6.8.3-php8.3-apache",
     "registry.example:5000/soltic/site:v3",
     `caddy@${DIGEST}`,

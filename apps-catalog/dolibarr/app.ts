@@ -16,7 +16,7 @@ export const dolibarr = defineApp({
     en: "members, invoices and accounts",
   },
   source: "https://github.com/Dolibarr/dolibarr-docker/blob/main/README.md",
-  image: "dolibarr/dolibarr:23.0.2",
+  image: "dolibarr/dolibarr:23.0.4",
   supportedVersions: ["22", "23"],
   upgrades: "one-major",
   port: 80,

@@ -1,8 +1,11 @@
 import { defineApp } from "../define-app";
 
-/** Its passwords are read from the environment alone, which must not hold them: the shell puts them there as it starts. */
+/**
+ * Its passwords are read from the environment alone, which must not hold them: the shell puts them there as it starts. The
+ * rest is the image's own command. Source: https://github.com/ether/etherpad/blob/develop/Dockerfile
+ */
 const COMMAND =
-  'DB_PASS="$(cat /run/secrets/database-password)" ADMIN_PASSWORD="$(cat /run/secrets/admin-password)" exec pnpm run prod';
+  'cd src && DB_PASS="$(cat /run/secrets/database-password)" ADMIN_PASSWORD="$(cat /run/secrets/admin-password)" exec node --require tsx/cjs node/server.ts';
 
 /** Etherpad: a text that several people write at the same time. */
 export const etherpad = defineApp({
@@ -12,13 +15,14 @@ export const etherpad = defineApp({
     fr: "un texte que l'on écrit à plusieurs en même temps",
     en: "a text that several people write at the same time",
   },
-  source: "https://github.com/ether/etherpad-lite/blob/develop/doc/docker.md",
-  image: "etherpad/etherpad:2.5.3",
-  supportedVersions: ["2"],
+  source: "https://github.com/ether/etherpad/blob/develop/doc/docker.md",
+  // Each release is a tag of that name: .github/workflows/docker.yml. Earlier ones have published holes.
+  image: "etherpad/etherpad:3.3.20",
+  supportedVersions: ["2", "3"],
   upgrades: "one-major",
   port: 9001,
   needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
-  // It keeps open texts in memory. Source: https://github.com/ether/etherpad-lite/issues/3680
+  // It keeps open texts in memory. Source: https://github.com/ether/etherpad/issues/3680
   runsAlone: true,
   dataDirectories: { var: { path: "/opt/etherpad-lite/var", owner: 5001 } },
   command: () => ["sh", "-c", COMMAND],
@@ -37,8 +41,8 @@ export const etherpad = defineApp({
     "database-password": database.password,
     "admin-password": admin.password,
   }),
-  // It listens once its database answers.
-  health: { path: "/", startSeconds: 90 },
+  // It listens once its database answers. Alpine's busybox: the image has had no curl since 2.7.
+  health: { path: "/", startSeconds: 90, client: "wget" },
   mail: "none",
   adminName: "admin",
   backup: { directories: ["var"], database: true },

@@ -26,7 +26,7 @@ export const freshrss = defineApp({
     en: "news of other sites, gathered in one place",
   },
   source: "https://github.com/FreshRSS/FreshRSS/blob/edge/Docker/README.md",
-  image: "freshrss/freshrss:1.24.3",
+  image: "freshrss/freshrss:1.30.1",
   supportedVersions: ["1"],
   upgrades: "free",
   port: 80,

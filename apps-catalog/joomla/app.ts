@@ -14,7 +14,7 @@ export const joomla = defineApp({
     en: "a website with many extensions",
   },
   source: "https://hub.docker.com/_/joomla",
-  image: "joomla:6.1.3-php8.3-apache",
+  image: "joomla:6.1.4-php8.4-apache",
   supportedVersions: ["5", "6"],
   // Joomla updates itself in its own folder: the image brings PHP.
   upgrades: "one-major",

@@ -32,7 +32,7 @@ export const kanboard = defineApp({
     en: 'tasks on a board, from "to do" to "done"',
   },
   source: "https://docs.kanboard.org/v1/admin/docker/",
-  image: "kanboard/kanboard:v1.2.53",
+  image: "kanboard/kanboard:v1.2.54",
   supportedVersions: ["1"],
   upgrades: "free",
   port: 80,

@@ -37,7 +37,7 @@ export const matomo = defineApp({
     en: "statistics of a site's visits, handed over to nobody",
   },
   source: "https://github.com/matomo-org/docker/blob/master/README.md",
-  image: "matomo:5.13.0-apache",
+  image: "matomo:5.14.0-apache",
   supportedVersions: ["5"],
   // Matomo updates itself in its own folder: the image brings PHP. Source: docker-entrypoint.sh
   upgrades: "one-major",

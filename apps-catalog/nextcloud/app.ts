@@ -12,7 +12,7 @@ export const nextcloud = defineApp({
     en: "shared files, calendars and contacts",
   },
   source: "https://github.com/nextcloud/docker/blob/master/README.md",
-  image: "nextcloud:33.0.8-apache",
+  image: "nextcloud:33.0.9-apache",
   supportedVersions: ["32", "33", "34"],
   // "It is only possible to upgrade one major version at a time": the entry point refuses the rest, once it is too late.
   upgrades: "one-major",

@@ -9,7 +9,7 @@ export const privatebin = defineApp({
     en: "a text or a password handed over by a link that expires",
   },
   source: "https://github.com/PrivateBin/docker-nginx-fpm-alpine",
-  image: "privatebin/nginx-fpm-alpine:2.0.5",
+  image: "privatebin/nginx-fpm-alpine:2.0.6",
   supportedVersions: ["1", "2"],
   upgrades: "free",
   port: 8080,

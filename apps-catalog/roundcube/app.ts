@@ -9,7 +9,7 @@ export const roundcube = defineApp({
     en: "the association's mailboxes, in a browser",
   },
   source: "https://github.com/roundcube/roundcubemail-docker",
-  image: "roundcube/roundcubemail:1.7.1-apache",
+  image: "roundcube/roundcubemail:1.7.4-apache",
   supportedVersions: ["1"],
   upgrades: "free",
   port: 80,

@@ -10,7 +10,7 @@ export const staticSite = defineApp({
   },
   // Its Debian variant has curl and the user 101: https://github.com/nginx/docker-nginx
   source: "https://hub.docker.com/_/nginx",
-  image: "nginx:1.30.0",
+  image: "nginx:1.30.5",
   supportedVersions: ["1"],
   upgrades: "free",
   port: 80,

@@ -23,7 +23,7 @@ export const vaultwarden = defineApp({
     en: "a shared vault of passwords, with the Bitwarden apps",
   },
   source: "https://github.com/dani-garcia/vaultwarden/wiki",
-  image: "vaultwarden/server:1.37.2",
+  image: "vaultwarden/server:1.37.4",
   supportedVersions: ["1"],
   upgrades: "free",
   port: 80,

@@ -29,12 +29,12 @@ describe("what is said of broken rules", () => {
   it("names the resource, what is wrong, the rule, the remedy, and how an exception is written", () => {
     expect(linesOf("fr")).toEqual([
       "INTERDIT · 1 règle n'est pas respectée :",
-      "  ✗ service d'une application les-amis-wordpress : l'image « wordpress:latest » n'est pas fixée à une version (règle pinned-images). Écrivez une version, par exemple caddy:2.10.2, ou une empreinte (@sha256:…).",
+      "  ✗ service d'une application les-amis-wordpress : l'image « wordpress:latest » n'est pas fixée à une version (règle pinned-images). Écrivez une version, par exemple caddy:2.11.7, ou une empreinte (@sha256:…).",
       `  Si c'est voulu, dites pourquoi dans stacks/les-amis.ts : exceptions: [{ rule: "pinned-images", resource: "les-amis-wordpress", reason: "…" }]`,
     ]);
     expect(linesOf("en")).toEqual([
       "FORBIDDEN · 1 rule is broken:",
-      `  ✗ app service les-amis-wordpress: the image "wordpress:latest" is not pinned to a version (rule pinned-images). Write a version, for example caddy:2.10.2, or a digest (@sha256:…).`,
+      `  ✗ app service les-amis-wordpress: the image "wordpress:latest" is not pinned to a version (rule pinned-images). Write a version, for example caddy:2.11.7, or a digest (@sha256:…).`,
       `  If it is meant, say why in stacks/les-amis.ts: exceptions: [{ rule: "pinned-images", resource: "les-amis-wordpress", reason: "…" }]`,
     ]);
   });

@@ -51,7 +51,7 @@ export const policies = {
   imageNotPinned: (image: string) => ({
     what: `the image "${image}" is not pinned to a version`,
     remedy:
-      "Write a version, for example caddy:2.10.2, or a digest (@sha256:…).",
+      "Write a version, for example caddy:2.11.7, or a digest (@sha256:…).",
   }),
   portsOpenToWorld: (ports: string) => ({
     what: `opens to the whole world: ${ports}`,

@@ -53,7 +53,7 @@ export const policies = {
   imageNotPinned: (image: string) => ({
     what: `l'image « ${image} » n'est pas fixée à une version`,
     remedy:
-      "Écrivez une version, par exemple caddy:2.10.2, ou une empreinte (@sha256:…).",
+      "Écrivez une version, par exemple caddy:2.11.7, ou une empreinte (@sha256:…).",
   }),
   portsOpenToWorld: (ports: string) => ({
     what: `ouvre au monde entier : ${ports}`,
