@@ -11,7 +11,7 @@ export interface MailboxArgs {
   /** Whose mailbox it is, for OVH's web console. */
   readonly description: string;
   /**
-   * Megabytes.
+   * Megabytes; one of the sizes of OVH's offer for the domain.
    * @default 5000, the size of an MX Plan mailbox
    */
   readonly size?: number;

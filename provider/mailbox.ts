@@ -20,6 +20,12 @@ interface Account {
   readonly isBlocked: boolean;
 }
 
+/** `email.domain.TaskPop`: what OVH has still to do about a mailbox. */
+interface Task {
+  /** `domain.DomainPopActionEnum`: also `changeAccount`, `changePassword`, `migration` … */
+  readonly action: "addAccount" | "deleteAccount" | (string & {});
+}
+
 const TYPE = "ovhmail:index:Mailbox";
 
 /** An address that stores mail. Its id is `<domain>/<account>`, that of OVH's own plugin. */
@@ -48,8 +54,12 @@ export const mailboxKind: ResourceKind = {
       throw new Error("a mailbox cannot be made without a password");
     const path = pathOf(inputs);
     const id = `${String(inputs.domain)}/${String(inputs.accountName)}`;
+    // One of the same name may be on its way out, though OVH shows it no more: what comes next must not be taken for it.
+    if (!(await isPast(api, inputs, "deleteAccount")))
+      throw new Error(`OVH is still deleting the former mailbox ${id}`);
     const isTaken = await isThere(api, inputs);
     if (!isTaken) {
+      await refuseOtherSize(api, inputs);
       const { domain, ...body } = inputs;
       await api.makeOnce(accountsOf(domain), body, () => isThere(api, inputs));
     }
@@ -79,6 +89,7 @@ export const mailboxKind: ResourceKind = {
   async update(api, _id, olds, news) {
     const path = pathOf(olds);
     const { description, size } = news;
+    if (olds.size !== size) await refuseOtherSize(api, news);
     // OVH refuses a second task on a mailbox (409).
     await settled(api, news);
     if (olds.description !== description || olds.size !== size) {
@@ -100,13 +111,16 @@ export const mailboxKind: ResourceKind = {
 
   async delete(api, id) {
     const [domain, accountName] = partsOf(id, "<domain>/<account>");
-    const path = pathOf({ domain, accountName });
-    await settled(api, { domain, accountName });
+    const mailbox = { domain, accountName };
+    const path = pathOf(mailbox);
+    await settled(api, mailbox);
     await api.delete(path);
     const gone = await until(api.clock, async () =>
       (await api.find(path)) === undefined ? true : undefined,
     );
-    if (!gone) throw new Error(`OVH accepted to delete ${id} and has not yet`);
+    // Until then a new one of this name would be refused, or taken along.
+    if (!gone || !(await isPast(api, mailbox, "deleteAccount")))
+      throw new Error(`OVH accepted to delete ${id} and has not yet`);
   },
 };
 
@@ -121,13 +135,50 @@ function pathOf({ domain, accountName }: Json): string {
 /** Whether it exists or is being made. */
 async function isThere(api: OvhApi, inputs: Json): Promise<boolean> {
   if ((await api.find(pathOf(inputs))) !== undefined) return true;
-  return (await tasksOf(api, inputs)).length > 0;
+  const tasks = await tasksOf(api, inputs);
+  return tasks.some(({ action }) => action === "addAccount");
 }
 
-/** What OVH has still to do about a mailbox: tasks that are over are no longer listed. */
-function tasksOf(api: OvhApi, inputs: Json): Promise<string[]> {
+/** Tasks that are over are no longer listed. */
+async function tasksOf(api: OvhApi, inputs: Json): Promise<Task[]> {
   const path = `/email/domain/${segment(inputs.domain)}/task/account`;
-  return api.list(path, { name: String(inputs.accountName) });
+  const ids = await api.list(path, { name: String(inputs.accountName) });
+  const tasks: Task[] = [];
+  for (const id of ids) {
+    const task = await api.find<Task>(`${path}/${segment(id)}`);
+    if (task) tasks.push(task);
+  }
+  return tasks;
+}
+
+/** Waits for the end of such tasks, of all without `action`; false when they take too long. */
+async function isPast(
+  api: OvhApi,
+  inputs: Json,
+  action?: Task["action"],
+): Promise<boolean> {
+  const past = await until(api.clock, async () => {
+    const tasks = await tasksOf(api, inputs);
+    const waits = tasks.some((task) => !action || task.action === action);
+    return waits ? undefined : true;
+  });
+  return past ?? false;
+}
+
+/** OVH's own refusal does not say which sizes it has. No list, or an empty one: any size. */
+async function refuseOtherSize(
+  api: OvhApi,
+  { domain, size }: Json,
+): Promise<void> {
+  const path = `/email/domain/${segment(domain)}`;
+  type Offer = { readonly allowedAccountSize: readonly number[] | null };
+  const offer = await api.find<Offer>(path);
+  const sizes = [...(offer?.allowedAccountSize ?? [])].sort((a, b) => a - b);
+  if (sizes.length === 0 || sizes.includes(Number(size))) return;
+  const megabytes = (bytes: unknown): string => String(Number(bytes) / 1e6);
+  throw new Error(
+    `OVH's offer for ${String(domain)} has no mailbox of ${megabytes(size)} MB: its size must be one of ${sizes.map(megabytes).join(", ")} MB`,
+  );
 }
 
 async function setPassword(api: OvhApi, inputs: Json): Promise<void> {
@@ -137,9 +188,7 @@ async function setPassword(api: OvhApi, inputs: Json): Promise<void> {
 }
 
 async function settled(api: OvhApi, inputs: Json): Promise<void> {
-  await until(api.clock, async () =>
-    (await tasksOf(api, inputs)).length === 0 ? true : undefined,
-  );
+  await isPast(api, inputs);
 }
 
 /** The password is known to the state alone: OVH never tells it. */

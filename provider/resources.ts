@@ -7,7 +7,7 @@ export interface MailboxResourceArgs {
   readonly accountName: pulumi.Input<string>;
   /** Whose mailbox it is, for OVH's web console. */
   readonly description: pulumi.Input<string>;
-  /** Bytes. */
+  /** Bytes; one of `allowedAccountSize` of the domain, where OVH tells any. */
   readonly size: pulumi.Input<number>;
   /** 9 to 30 characters; changed in place. */
   readonly password: pulumi.Input<string>;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Clock } from "./clock";
+import { OvhApi } from "./ovh-api";
 
 /** What an API answers once: a status with a body, or no answer at all. */
 export type Reply =
@@ -18,17 +19,25 @@ export interface Call {
   readonly body: string;
 }
 
-/** An API that gives prepared replies in their order, and tells what it was asked. The time of its clock is 1000. */
-export async function scriptedApi(replies: Reply[]) {
+/**
+ * An API that gives prepared replies in their order, or whatever a function replies to a call, and tells what it was asked.
+ * The time of its clock is 1000.
+ */
+export async function scriptedApi(replies: Reply[] | ((call: Call) => Reply)) {
   const calls: Call[] = [];
+  const replyTo = (call: Call): Reply =>
+    Array.isArray(replies)
+      ? (replies.shift() ?? { status: 418 })
+      : replies(call);
   const server = createServer((request, response) => {
     let body = "";
     request.on("data", (chunk: Buffer) => (body += chunk.toString()));
     request.on("end", () => {
       const { method = "", url: path = "", headers } = request;
       if (path === "/auth/time") return response.end("1000");
-      calls.push({ method, path, headers, body });
-      const reply = replies.shift() ?? { status: 418 };
+      const call = { method, path, headers, body };
+      calls.push(call);
+      const reply = replyTo(call);
       if (reply === "nothing") return request.socket.destroy();
       const { status, retryAfter, body: said } = reply;
       if (retryAfter !== undefined)
@@ -60,4 +69,30 @@ export function fastClock(): Clock & { readonly slept: number[] } {
       return Promise.resolve();
     },
   };
+}
+
+/** The OVH of one mail service, for tests of a kind of resource: its API, its calls without reading ones, its clock. */
+export async function withMailApi<T>(
+  replyTo: (call: Call) => Reply,
+  work: (
+    api: OvhApi,
+    changes: () => string[],
+    clock: ReturnType<typeof fastClock>,
+  ) => Promise<T>,
+): Promise<T> {
+  const { endpoint, calls, close } = await scriptedApi(replyTo);
+  const clock = fastClock();
+  const api = new OvhApi(
+    { endpoint, credentials: { accessToken: "t" } },
+    clock,
+  );
+  const changes = (): string[] =>
+    calls.flatMap(({ method, path }) =>
+      method === "GET" ? [] : [`${method} ${path}`],
+    );
+  try {
+    return await work(api, changes, clock);
+  } finally {
+    await close();
+  }
 }

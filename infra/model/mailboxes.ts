@@ -11,7 +11,7 @@ export interface DetailedMailboxInput {
   /** The part before the @; stable for ever. */
   readonly name: string;
   /**
-   * The most it holds.
+   * The most it holds: one of the sizes of OVH's offer for the domain, which `up` asks OVH for; it refuses another.
    * @default megabytes(5000), the most that MX Plan gives
    */
   readonly size?: Megabytes;

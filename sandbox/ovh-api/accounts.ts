@@ -7,10 +7,21 @@ import {
   shown,
 } from "../services/mail-directory";
 import { type MailCall, noSuchCall } from "./call";
-import { accept, existing } from "./work";
+import { accept, type Actions, existing } from "./work";
 
-/** Bytes: 5 GB, the size of an MX Plan mailbox. */
-const LARGEST = 5_000_000_000;
+/** Bytes; the largest is the usual one of MX Plan. */
+export const ALLOWED_SIZES = [5_000, 2_000, 1_000, 500, 100, 25].map(
+  (megabytes) => megabytes * 1_000_000,
+);
+const USUAL_SIZE = 5_000_000_000;
+
+/** `domain.DomainPopActionEnum` */
+const ACTIONS: Actions = {
+  add: "addAccount",
+  change: "changeAccount",
+  delete: "deleteAccount",
+  endsUnseen: true,
+};
 
 const mailboxesOf = ({ mailboxes }: MailDirectory) => mailboxes;
 
@@ -24,11 +35,22 @@ export async function answerAccounts(
   if (accountName === undefined)
     return method === "POST" ? create(ctx, call) : list(ctx, call);
   const address = `${accountName}@${domain}`;
-  const change = (to: (known: Mailbox) => Mailbox | undefined) =>
-    accept(ctx, mailboxesOf, address, address, (known) => to(existing(known)));
+  const change = (
+    to: (known: Mailbox) => Mailbox | undefined,
+    actions = ACTIONS,
+  ) =>
+    accept(
+      ctx,
+      mailboxesOf,
+      address,
+      address,
+      (known) => to(existing(known)),
+      actions,
+    );
   if (action === "changePassword" && method === "POST") {
     const hash = await hashed(body.password);
-    return change((known) => ({ ...known, passwordHash: hash }));
+    const actions = { ...ACTIONS, change: "changePassword" };
+    return change((known) => ({ ...known, passwordHash: hash }), actions);
   }
   if (action !== undefined) throw noSuchCall();
   if (method === "DELETE") {
@@ -41,7 +63,7 @@ export async function answerAccounts(
     await change((known) => ({
       ...known,
       description: text(description, known.description),
-      size: sizeFrom(size ?? known.size),
+      size: size === known.size ? known.size : sizeFrom(size ?? known.size),
     }));
     return undefined;
   }
@@ -61,13 +83,14 @@ async function create(
   const address = `${accountName}@${domain}`;
   const mailbox = {
     description: text(body.description),
-    size: sizeFrom(body.size ?? LARGEST),
+    size: sizeFrom(body.size ?? USUAL_SIZE),
     passwordHash: await hashed(body.password),
   };
-  return accept(ctx, mailboxesOf, address, address, (known) => {
+  const make = (known: Mailbox | undefined): Mailbox => {
     if (known) throw conflict(`The account ${address} already exists`);
     return mailbox;
-  });
+  };
+  return accept(ctx, mailboxesOf, address, address, make, ACTIONS);
 }
 
 async function list(
@@ -84,7 +107,7 @@ async function list(
 }
 
 function sizeFrom(size: unknown): number {
-  if (typeof size === "number" && size > 0 && size <= LARGEST) return size;
+  if (typeof size === "number" && ALLOWED_SIZES.includes(size)) return size;
   throw badRequest(`Invalid size: ${text(size)}`);
 }
 

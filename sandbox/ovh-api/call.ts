@@ -22,9 +22,7 @@ export function noSuchCall(): ApiError {
 }
 
 /** What the vendor says of work that it accepted. */
-export function taskOf(address: string, { was, will, due }: Slot<unknown>) {
+export function taskOf(address: string, { action, due }: Slot<unknown>) {
   const [account, domain] = address.split("@");
-  const change = will === undefined ? "delete" : "change";
-  const action = was === undefined ? "add" : change;
   return { id: due, account, domain, action, date: new Date().toISOString() };
 }

@@ -7,7 +7,7 @@ import {
   type Slot,
 } from "../services/mail-directory";
 import { accountOf } from "../services/services";
-import { answerAccounts } from "./accounts";
+import { ALLOWED_SIZES, answerAccounts } from "./accounts";
 import { type ApiCall, type MailCall, noSuchCall, taskOf } from "./call";
 import { answerRedirections } from "./redirections";
 import { answerResponders } from "./responders";
@@ -32,7 +32,7 @@ export async function answerMail(
   if (!mailDomains.includes(domain))
     throw notFound(`This service does not exist: ${domain}`);
   if (collection === undefined)
-    return { domain, status: "ok", allowedAccountSize: [5_000_000_000] };
+    return { domain, status: "ok", allowedAccountSize: ALLOWED_SIZES };
   const answer = COLLECTIONS[collection];
   if (answer === undefined) throw noSuchCall();
   return answer(ctx, { ...call, domain, rest });

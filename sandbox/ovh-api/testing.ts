@@ -49,8 +49,12 @@ export class MailTrial {
     };
   }
 
-  mailbox(accountName: string, domain: string, password = PASSWORD) {
-    const size = 5_000_000_000;
+  mailbox(
+    accountName: string,
+    domain: string,
+    password = PASSWORD,
+    size = 5_000_000_000,
+  ) {
     const description = "of a test";
     const inputs = { accountName, domain, password, description, size };
     return this.create("Mailbox", inputs);

@@ -19,6 +19,18 @@ const PUBLISHING = 2;
 /** A change of one entry: what it becomes, undefined to end it; may throw to refuse. */
 export type Change<T> = (known: T | undefined) => T | undefined;
 
+/** What the vendor calls its work on one kind of thing. */
+export interface Actions {
+  readonly add: string;
+  readonly change: string;
+  readonly delete: string;
+  /** What is being ended shows no more before its task is over. */
+  readonly endsUnseen?: boolean;
+}
+
+/** `domain.DomainSpecialAccountActionEnum`: redirections and responders. */
+const SPECIAL: Actions = { add: "add", change: "change", delete: "delete" };
+
 /**
  * Accepts work on the entry `key` of a part of the directory, and says so as the vendor does, by a task. Refuses while
  * the entry is being worked on already. `address`: whose task it is.
@@ -28,7 +40,8 @@ export async function accept<T>(
   part: (directory: MailDirectory) => Record<string, Slot<T>>,
   key: string,
   address: string,
-  change: Change<T>,
+  decide: Change<T>,
+  actions = SPECIAL,
 ): Promise<unknown> {
   const delay = fault(ctx, "mail-async") ? SLOW : USUAL;
   return changeMail(ctx, delay, (directory) => {
@@ -37,12 +50,16 @@ export async function accept<T>(
     if (slot && isPending(slot))
       throw conflict(`A task is already under way for ${address}`);
     const was = shown(slot);
-    const will = change(was);
-    const due = Date.now() + (delay + PUBLISHING) * 1000;
+    const will = decide(was);
+    const done = Date.now() + delay * 1000;
+    const change = will === undefined ? "delete" : "change";
+    const isUnseen = will === undefined && actions.endsUnseen;
     const next: Slot<T> = {
-      due,
+      due: done + PUBLISHING * 1000,
+      action: actions[was === undefined ? "add" : change],
       ...(was === undefined ? {} : { was }),
       ...(will === undefined ? {} : { will }),
+      ...(isUnseen ? { hiddenFrom: done } : {}),
     };
     slots[key] = next;
     return taskOf(address, next);

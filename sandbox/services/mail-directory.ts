@@ -21,6 +21,10 @@ export interface Slot<T> {
   readonly was?: T;
   readonly will?: T;
   readonly due: number;
+  /** What the vendor calls the work: "deleteAccount". */
+  readonly action: string;
+  /** From then on (milliseconds since 1970) the API shows what is being ended no more, while its task goes on. */
+  readonly hiddenFrom?: number;
 }
 
 /** Everything about the mail of the account's domains. */
@@ -42,7 +46,8 @@ export const NO_MAIL: MailDirectory = {
 /** What the API shows. */
 export function shown<T>(slot: Slot<T> | undefined): T | undefined {
   if (slot === undefined) return undefined;
-  return isPending(slot) ? slot.was : slot.will;
+  if (!isPending(slot)) return slot.will;
+  return Date.now() < (slot.hiddenFrom ?? Infinity) ? slot.was : undefined;
 }
 
 export function isPending({ due }: Slot<unknown>): boolean {
