@@ -32,9 +32,17 @@ const noPulumi = {
   regex: "^@(pulumi|ovhcloud)/",
   message: "This layer is pure: it knows nothing of Pulumi.",
 };
+const noFile = {
+  regex: "^(node:(fs|path|os|process|child_process)|\\.\\./(?!\\.\\./))",
+  message: "The model is pure: it reads no file, and nothing else of infra/.",
+};
 const onlyModel = {
   regex: "/infra/(?!model/)",
   message: "Only the model of infra/ may be imported here.",
+};
+const onlyStackFiles = {
+  regex: "/infra/(?!model/|stack-files$)",
+  message: "Only the model, and what loads it, may be imported here.",
 };
 const onlyRuleFacts = {
   regex: "/policies/(?!(rule-ids|stack-facts)$)",
@@ -111,7 +119,7 @@ export default tseslint.config(
     rules: arrows(
       "infra",
       ["apps-catalog", "messages", "policies"],
-      [noPulumi, onlyRuleFacts],
+      [noPulumi, noFile, onlyRuleFacts],
     ),
   },
   {
@@ -167,7 +175,7 @@ export default tseslint.config(
   },
   {
     files: ["policies/pack/**/*.ts"],
-    rules: arrows("policies", ["infra", "messages"], [onlyModel]),
+    rules: arrows("policies", ["infra", "messages"], [onlyStackFiles]),
   },
   {
     files: TESTS,

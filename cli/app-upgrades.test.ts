@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import type { Model } from "../infra/model/load";
+import type { Model } from "../infra/model/model";
 import { messagesFor } from "../messages/messages";
 import { requireUpgrades } from "./app-upgrades";
 import { parseArguments } from "./arguments";

@@ -1,4 +1,4 @@
-import type { Model } from "../infra/model/load";
+import type { Model } from "../infra/model/model";
 import { refusedUpgrades, runningPart } from "../infra/model/upgrades";
 import type { Context } from "./context";
 import { Refusal } from "./refusal";

@@ -1,5 +1,5 @@
 import { stackOutputs } from "../engine/engine";
-import type { Model } from "../infra/model/load";
+import type { Model } from "../infra/model/model";
 import type { Sandbox } from "../sandbox/sandbox";
 import type { Context } from "./context";
 import type { Plan } from "./plan-stack";

@@ -1,4 +1,4 @@
-import type { Model } from "../infra/model/load";
+import type { Model } from "../infra/model/model";
 import type { ExitCode } from "./command";
 import type { Context } from "./context";
 import { refuseUnnamedMachines } from "./left-behind";

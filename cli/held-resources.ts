@@ -1,4 +1,4 @@
-import { PLATFORM } from "../infra/model/load";
+import { PLATFORM } from "../infra/model/model";
 import type { Context } from "./context";
 import { Refusal } from "./refusal";
 import { storedResources } from "./stored-state";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import type { Model } from "../infra/model/load";
+import type { Model } from "../infra/model/model";
 import { messagesFor } from "../messages/messages";
 import { parseArguments } from "./arguments";
 import { up } from "./commands/up";

@@ -1,4 +1,4 @@
-import { type Model, PLATFORM } from "../infra/model/load";
+import { type Model, PLATFORM } from "../infra/model/model";
 import type { Context } from "./context";
 import type { Plan } from "./plan-stack";
 import { Refusal } from "./refusal";

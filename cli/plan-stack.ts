@@ -1,5 +1,5 @@
 import { preview, stackOutputs, type Result } from "../engine/engine";
-import { type Model, overflowsOf, PLATFORM } from "../infra/model/load";
+import { type Model, overflowsOf, PLATFORM } from "../infra/model/model";
 import { ProblemsError } from "../infra/model/problems";
 import type { Judgement } from "../policies/exceptions";
 import type { Context } from "./context";

@@ -4,13 +4,8 @@ import * as path from "node:path";
 import { fileBackend, type Backend } from "../engine/backend";
 import type { EngineOptions } from "../engine/engine";
 import type { ProviderFactory } from "../engine/provider";
-import {
-  loadModel,
-  PLATFORM,
-  problemsOf,
-  stackNames,
-  type Model,
-} from "../infra/model/load";
+import { PLATFORM, problemsOf, type Model } from "../infra/model/model";
+import { loadModel, stackNames } from "../infra/stack-files";
 import { ProblemsError } from "../infra/model/problems";
 import type { Context } from "./context";
 import { pulumiStacks, wantsPulumi } from "./pulumi";

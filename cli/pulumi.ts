@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { stackNames } from "../infra/model/load";
+import { stackNames } from "../infra/stack-files";
 import type { ExitCode } from "./command";
 import type { Context } from "./context";
 import { OPTIONS } from "./options";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { loadModel } from "../infra/model/load";
+import { loadModel } from "../infra/stack-files";
 import type { Plan } from "./plan-stack";
 import { Refusal } from "./refusal";
 import { guardOf, judgePolicies, refuseViolations } from "./rules";

@@ -1,5 +1,5 @@
 import type { WantedResource } from "../engine/engine";
-import type { Model } from "../infra/model/load";
+import type { Model } from "../infra/model/model";
 import { termsOf } from "../infra/model/terms";
 import { messagesFor, type Language } from "../messages/messages";
 import { judgeViolations, type Judgement } from "../policies/exceptions";

@@ -2,7 +2,7 @@ import type { Messages } from "../messages/messages";
 import { Sandbox } from "../sandbox/sandbox";
 import type { Progress } from "../sandbox/context";
 import { sandboxNeeds } from "../infra/needs";
-import type { Model } from "../infra/model/load";
+import type { Model } from "../infra/model/model";
 import type { Context } from "./context";
 import { hasLostSandbox } from "./forget";
 import { Refusal } from "./refusal";

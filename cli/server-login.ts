@@ -1,5 +1,5 @@
 import { stackOutputs } from "../engine/engine";
-import { PLATFORM } from "../infra/model/load";
+import { PLATFORM } from "../infra/model/model";
 import type { PlatformOutputs } from "../infra/platform-outputs";
 import { dial } from "../sandbox/command/ssh-connection";
 import type { Context } from "./context";

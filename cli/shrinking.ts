@@ -1,5 +1,5 @@
 import type { Result } from "../engine/engine";
-import type { Model } from "../infra/model/load";
+import type { Model } from "../infra/model/model";
 import type { Context } from "./context";
 import type { Plan } from "./plan-stack";
 import { Refusal } from "./refusal";

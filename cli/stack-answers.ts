@@ -1,5 +1,5 @@
 import type { AppInput, BeneficiaryInput } from "../infra/model/input";
-import { type Model, problemsOfCandidate } from "../infra/model/load";
+import { type Model, problemsOfCandidate } from "../infra/model/model";
 import type { Problem } from "../infra/model/problems";
 import type { Arguments } from "./arguments";
 

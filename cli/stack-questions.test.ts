@@ -1,4 +1,4 @@
-import { loadModel } from "../infra/model/load";
+import { loadModel } from "../infra/stack-files";
 import { messagesFor } from "../messages/messages";
 import { type Answers, stackInput } from "./stack-answers";
 import { stackFileText } from "./stack-file";

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { explainServers } from "../infra/model/explanation";
 import { appTitles } from "../infra/model/installed-app";
-import type { Model } from "../infra/model/load";
+import type { Model } from "../infra/model/model";
 import { DEFAULT_SIZE, presets, SIZES } from "../infra/model/presets";
 import type { Messages } from "../messages/messages";
 import type { Context } from "./context";

@@ -3,7 +3,7 @@ import { bucketPolicy } from "../components/bucket-policy";
 import { namesOf, previewOf, the, upOf } from "../components/testing";
 import { createBackupBucket, createBuckets } from "./beneficiary-buckets";
 import { resolveBackups, resolveBuckets } from "./model/buckets";
-import { loadModel } from "./model/load";
+import { loadModel } from "./stack-files";
 import { ProblemList } from "./model/problems";
 
 const { platform, beneficiaries } = loadModel();

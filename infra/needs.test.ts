@@ -1,4 +1,4 @@
-import { loadModel } from "./model/load";
+import { loadModel } from "./stack-files";
 import { sandboxNeeds } from "./needs";
 
 it("lists what the stacks of this checkout need of the vendor, each thing once", () => {

@@ -1,6 +1,6 @@
 import { servicesOf } from "../apps-catalog/define-app";
 import { DATABASE_IMAGES, lockedImage, PROXY_IMAGE } from "./images";
-import type { Model } from "./model/load";
+import type { Model } from "./model/model";
 
 /** What the host has taken at the vendor before any stack can be up, for a sandbox to pretend that it was ordered. */
 export interface SandboxNeeds {

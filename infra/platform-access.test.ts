@@ -1,5 +1,5 @@
 import { namesOf, upOf } from "../components/testing";
-import { loadModel } from "./model/load";
+import { loadModel } from "./stack-files";
 import type { Platform } from "./model/platform";
 import { createAccess } from "./platform-access";
 

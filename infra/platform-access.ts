@@ -2,7 +2,7 @@ import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
 import { EpicierAccess } from "../components/epicier-access";
 import { resourcesSeen } from "./model/access";
-import { type Model, PLATFORM } from "./model/load";
+import { type Model, PLATFORM } from "./model/model";
 import type { Platform } from "./model/platform";
 
 /** The épiciers' logins at OVH, as outputs; nothing where nobody is declared. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { echo, registered } from "../components/testing";
 import { fileBackend } from "../engine/backend";
 import { type EngineOptions, preview, up } from "../engine/engine";
-import { loadModel } from "./model/load";
+import { loadModel } from "./stack-files";
 import { program } from "./program";
 
 let folder: string;

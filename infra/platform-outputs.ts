@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PLATFORM } from "./model/load";
+import { PLATFORM } from "./model/model";
 import type { MysqlService } from "./model/mysql-service";
 
 /** What the platform stack hands to every beneficiary's stack. */

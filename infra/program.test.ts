@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { echo, type Registered, registered } from "../components/testing";
 import { fileBackend } from "../engine/backend";
 import { type EngineOptions, preview, up } from "../engine/engine";
-import { loadModel, type Model } from "./model/load";
+import { type Model } from "./model/model";
+import { loadModel } from "./stack-files";
 import type { ServerModel } from "./model/servers";
 import { program } from "./program";
 

@@ -1,13 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Language, messagesFor } from "../messages/messages";
 import { beneficiaryStack } from "./beneficiary-stack";
-import {
-  loadModel,
-  type Model,
-  PLATFORM,
-  problemsOf,
-  stackNames,
-} from "./model/load";
+import { type Model, PLATFORM, problemsOf } from "./model/model";
+import { loadModel, stackNames } from "./stack-files";
 import { formatProblem, type Problem, ProblemList } from "./model/problems";
 import { MachineMissing } from "./platform-outputs";
 import { createAccess } from "./platform-access";

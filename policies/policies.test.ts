@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { echo } from "../components/testing";
 import { fileBackend } from "../engine/backend";
 import { preview, type Result, up } from "../engine/engine";
-import { loadModel } from "../infra/model/load";
+import { loadModel } from "../infra/stack-files";
 import { termsOf } from "../infra/model/terms";
 import { program } from "../infra/program";
 import { judgeViolations } from "./exceptions";

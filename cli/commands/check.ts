@@ -1,5 +1,6 @@
 import { lockedDigests } from "../../infra/images";
-import { loadModel, type Model } from "../../infra/model/load";
+import { type Model } from "../../infra/model/model";
+import { loadModel } from "../../infra/stack-files";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { problemLine, wordProblem } from "../problems";

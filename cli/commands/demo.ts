@@ -1,4 +1,5 @@
-import { loadModel, PLATFORM } from "../../infra/model/load";
+import { PLATFORM } from "../../infra/model/model";
+import { loadModel } from "../../infra/stack-files";
 import { ProblemsError } from "../../infra/model/problems";
 import { applyPlan } from "../apply-plan";
 import type { Command, ExitCode } from "../command";

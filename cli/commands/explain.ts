@@ -2,7 +2,7 @@ import {
   explainBeneficiary,
   explainServers,
 } from "../../infra/model/explanation";
-import { overflowsOf } from "../../infra/model/load";
+import { overflowsOf } from "../../infra/model/model";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { problemLine } from "../problems";

@@ -1,9 +1,5 @@
-import {
-  loadModel,
-  PLATFORM,
-  stackNames,
-  type Model,
-} from "../../infra/model/load";
+import { PLATFORM, type Model } from "../../infra/model/model";
+import { loadModel, stackNames } from "../../infra/stack-files";
 import { orphans } from "../project";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";

@@ -1,5 +1,5 @@
 import type { Beneficiary } from "../../infra/model/beneficiary";
-import type { Model } from "../../infra/model/load";
+import type { Model } from "../../infra/model/model";
 import type { Command, ExitCode } from "../command";
 import { requireConfirmation } from "../confirmation";
 import type { Context } from "../context";

@@ -1,10 +1,10 @@
 import * as path from "node:path";
 import {
-  loadModel,
   PLATFORM,
   problemsOf,
   problemsOfCandidate,
-} from "../../infra/model/load";
+} from "../../infra/model/model";
+import { loadModel } from "../../infra/stack-files";
 import { ProblemsError, type Problem } from "../../infra/model/problems";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { InProcessProvider } from "../../engine/provider";
-import { loadModel } from "../../infra/model/load";
+import { loadModel } from "../../infra/stack-files";
 import { ProblemsError } from "../../infra/model/problems";
 import { attach } from "../../sandbox/attach";
 import type { Sandbox } from "../../sandbox/sandbox";

@@ -1,4 +1,4 @@
-import { loadModel } from "../../infra/model/load";
+import { loadModel } from "../../infra/stack-files";
 import { ProblemsError } from "../../infra/model/problems";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";

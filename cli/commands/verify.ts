@@ -1,4 +1,4 @@
-import { PLATFORM } from "../../infra/model/load";
+import { PLATFORM } from "../../infra/model/model";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { requireKnownStack, requireModel } from "../project";

@@ -8,7 +8,7 @@ import {
 } from "../../infra/model/beneficiary";
 import { gigabytes, megabytes } from "../../infra/model/define";
 import type { BeneficiaryInput } from "../../infra/model/input";
-import { loadModel } from "../../infra/model/load";
+import { loadModel } from "../../infra/stack-files";
 import type { Platform } from "../../infra/model/platform";
 import { formatProblem, ProblemList } from "../../infra/model/problems";
 import { messagesFor } from "../../messages/messages";

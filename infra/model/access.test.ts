@@ -6,7 +6,7 @@ import {
   resourcesSeen,
 } from "./access";
 import type { Beneficiary } from "./beneficiary";
-import { loadModel } from "./load";
+import { loadModel } from "../stack-files";
 import { formatProblem, ProblemList } from "./problems";
 import type { ProjectModel } from "./project";
 

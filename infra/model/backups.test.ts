@@ -2,7 +2,7 @@ import { beneficiaryBackups, platformBackups } from "./backups";
 import { resolveBeneficiary } from "./beneficiary";
 import { gigabytes } from "./define";
 import type { BeneficiaryInput } from "./input";
-import { loadModel } from "./load";
+import { loadModel } from "../stack-files";
 import { ProblemList } from "./problems";
 
 const { platform } = loadModel();

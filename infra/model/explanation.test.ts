@@ -1,5 +1,5 @@
 import { explainBeneficiary, explainServers } from "./explanation";
-import { loadModel } from "./load";
+import { loadModel } from "../stack-files";
 import { webAddresses } from "./web";
 
 const model = loadModel();

@@ -3,7 +3,7 @@ import type { Beneficiary, InstalledApp } from "./beneficiary";
 import type { BucketModel } from "./buckets";
 import { memoryOf, serverRooms } from "./capacity";
 import { zoneRecords } from "./domain";
-import type { Model } from "./load";
+import type { Model } from "./model";
 import { type MailSettings, ovhMail } from "./mail";
 import type { MailRecords } from "./mail-records";
 import type { ServerModel } from "./servers";

@@ -186,6 +186,13 @@ describe("a record written by hand", () => {
     );
   });
 
+  it("is refused with the domain in its name, where it would stand twice", () => {
+    const record = { type: "A", at: "vpn.les-amis.example" };
+    expect(written([{ ...record, address: "203.0.113.7" }]).problems).toEqual([
+      'stacks/les-amis.ts: records[0].at: the name would be vpn.les-amis.example.les-amis.example (received: "vpn.les-amis.example"). Write it without the domain: "vpn".',
+    ]);
+  });
+
   it("keeps a lifetime of its own", () => {
     const record = { type: "A", at: "a", address: "203.0.113.7", ttl: 60 };
     expect(written([record, { ...record, at: "b", ttl: 0 }]).records).toEqual([

@@ -1,4 +1,4 @@
-import { loadModel } from "./load";
+import { loadModel } from "../stack-files";
 import { termsOf } from "./terms";
 
 describe("what the rules know of a stack", () => {

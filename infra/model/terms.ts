@@ -1,7 +1,7 @@
 import { type StackFacts, NOTHING_DECLARED } from "../../policies/stack-facts";
 import { beneficiaryBackups, platformBackups } from "./backups";
 import type { ExceptionInput } from "./input";
-import { type Model, PLATFORM } from "./load";
+import { type Model, PLATFORM } from "./model";
 import type { ServerModel } from "./servers";
 
 /** What the rules of `policies/` need to know of a stack. The platform is never disposable, nor is a stack without a file. */

@@ -1,5 +1,5 @@
 import { PolicyPack, type ResourceValidationArgs } from "@pulumi/policy";
-import { loadModel } from "../../infra/model/load";
+import { loadModel } from "../../infra/stack-files";
 import { termsOf } from "../../infra/model/terms";
 import { isLanguage, messagesFor } from "../../messages/messages";
 import { judgeViolations } from "../exceptions";

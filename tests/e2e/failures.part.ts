@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileBackend } from "../../engine/backend";
 import { type EngineEvent, type Result, up } from "../../engine/engine";
 import type { InstalledApp } from "../../infra/model/beneficiary";
-import { loadModel } from "../../infra/model/load";
+import { loadModel } from "../../infra/stack-files";
 import { program } from "../../infra/program";
 import { Sandbox } from "../../sandbox/sandbox";
 import { getPage } from "./clients";

@@ -7,7 +7,8 @@ import {
 } from "../../infra/model/beneficiary";
 import { gigabytes } from "../../infra/model/define";
 import type { AppInput, BeneficiaryInput } from "../../infra/model/input";
-import { loadModel, type Model } from "../../infra/model/load";
+import { type Model } from "../../infra/model/model";
+import { loadModel } from "../../infra/stack-files";
 import { ProblemList } from "../../infra/model/problems";
 
 const SERVER = readFileSync(join(__dirname, "gazette.php"), "utf8");

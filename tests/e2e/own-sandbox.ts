@@ -7,7 +7,7 @@ import {
   type Result,
   up,
 } from "../../engine/engine";
-import type { Model } from "../../infra/model/load";
+import type { Model } from "../../infra/model/model";
 import { sandboxNeeds } from "../../infra/needs";
 import { program } from "../../infra/program";
 import { Sandbox } from "../../sandbox/sandbox";

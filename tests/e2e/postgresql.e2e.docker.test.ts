@@ -8,7 +8,8 @@ import {
 } from "../../infra/model/beneficiary";
 import { gigabytes, megabytes } from "../../infra/model/define";
 import type { BeneficiaryInput } from "../../infra/model/input";
-import { loadModel, type Model } from "../../infra/model/load";
+import { type Model } from "../../infra/model/model";
+import { loadModel } from "../../infra/stack-files";
 import { ProblemList } from "../../infra/model/problems";
 import { OwnSandbox } from "./own-sandbox";
 import type { WebClient } from "./web-client";

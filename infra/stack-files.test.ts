@@ -1,15 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { messagesFor } from "../../messages/messages";
-import {
-  loadModel,
-  overflowsOf,
-  problemsOf,
-  problemsOfCandidate,
-  stackNames,
-} from "./load";
-import { formatProblem } from "./problems";
+import { messagesFor } from "../messages/messages";
+import { overflowsOf, problemsOf, problemsOfCandidate } from "./model/model";
+import { loadModel, stackNames } from "./stack-files";
+import { formatProblem } from "./model/problems";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "epicerie-stacks-"))));

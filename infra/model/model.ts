@@ -1,5 +1,3 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { checkSeenStacks } from "./access";
 import { type Beneficiary, resolveBeneficiary } from "./beneficiary";
 import {
@@ -15,6 +13,12 @@ import { type Problem, ProblemList } from "./problems";
 import { checkTechnicalNames } from "./technical-names";
 import { webAddresses } from "./web";
 
+/** What one file of `stacks/` exports by default, if it does, and what is wrong with the file itself. */
+export interface StackSource {
+  readonly input?: unknown;
+  readonly problems: readonly Problem[];
+}
+
 /** Everything declared in `stacks/`, complete; what is wrong in it is in `problems`, and then not in the rest. */
 export interface Model {
   readonly platform?: Platform;
@@ -27,42 +31,24 @@ export interface Model {
 /** The name of the stack that declares the platform. */
 export const PLATFORM = "prod";
 
-const STACKS_FOLDER = resolve(__dirname, "../../stacks");
-
-/** Names of the stacks declared in a folder: `prod` first, then the beneficiaries in alphabetical order. */
-export function stackNames(folder = STACKS_FOLDER): string[] {
-  const names = readdirSync(folder)
-    .filter(
-      (file) =>
-        file.endsWith(".ts") &&
-        !file.endsWith(".test.ts") &&
-        !file.endsWith(".d.ts"),
-    )
-    .map((file) => file.slice(0, -".ts".length));
-  return names.sort(
-    (a, b) =>
-      Number(b === PLATFORM) - Number(a === PLATFORM) || (a < b ? -1 : 1),
-  );
-}
-
-/** Reads and checks every file of the folder; one broken file does not hide the problems of the others. */
-export function loadModel(folder = STACKS_FOLDER): Model {
+/** Checks every stack, by its name; one broken file does not hide the problems of the others. */
+export function modelOf(sources: ReadonlyMap<string, StackSource>): Model {
   const problems: Problem[] = [];
-  const platform = loadPlatform(folder, problems);
+  const platform = platformOf(sources.get(PLATFORM), problems);
   const beneficiaries: Beneficiary[] = [];
-  for (const name of stackNames(folder)) {
+  for (const [name, source] of sources) {
     if (name === PLATFORM) continue;
+    problems.push(...source.problems);
+    if (source.input === undefined) continue;
     const list = new ProblemList(pathOf(name), problems);
-    const input = loadDefault(folder, name, "defineBeneficiary", list);
-    const beneficiary =
-      input === undefined
-        ? undefined
-        : resolveBeneficiary(input, name, platform, list);
+    const beneficiary = resolveBeneficiary(source.input, name, platform, list);
     if (beneficiary) beneficiaries.push(beneficiary);
   }
   checkOwnNames(claimsOf(platform, beneficiaries), problems);
   checkTechnicalNames(beneficiaries.map(namesakeOf), problems);
-  checkEpiciers(platform, folder, problems);
+  // A stack that is there but broken is known all the same.
+  const seen = new ProblemList(pathOf(PLATFORM), problems).at("epiciers");
+  checkSeenStacks(platform?.epiciers ?? [], [...sources.keys()], seen);
   return {
     ...(platform ? { platform } : {}),
     beneficiaries,
@@ -124,54 +110,24 @@ function isIn(stack: string, path: string): boolean {
   return path === file || path.startsWith(`${file}:`);
 }
 
-function pathOf(stack: string): string {
+/** The file of a stack, as people read it. */
+export function pathOf(stack: string): string {
   return `stacks/${stack}.ts`;
 }
 
-function loadPlatform(
-  folder: string,
+function platformOf(
+  source: StackSource | undefined,
   problems: Problem[],
 ): Platform | undefined {
   const list = new ProblemList(pathOf(PLATFORM), problems);
-  if (!existsSync(join(folder, `${PLATFORM}.ts`))) {
+  if (!source) {
     list.add((texts) => texts.platformMissing());
     return undefined;
   }
-  const input = loadDefault(folder, PLATFORM, "definePlatform", list);
-  return input === undefined ? undefined : resolvePlatform(input, list);
-}
-
-/** What a stack file exports by default, or undefined with a problem. */
-function loadDefault(
-  folder: string,
-  name: string,
-  factory: string,
-  problems: ProblemList,
-): unknown {
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the file's name is known only now, and the program is CommonJS
-    const module = require(join(folder, name)) as { default?: unknown };
-    if (module.default === undefined)
-      problems.add((texts) => texts.noDefaultExport(factory));
-    return module.default;
-  } catch (error) {
-    const reason = firstLine(error);
-    problems.add((texts) => texts.fileDoesNotLoad(reason));
-    return undefined;
-  }
-}
-
-/** What ts-node writes above the compiler's own lines. */
-const COMPILER_TITLE = "⨯ Unable to compile TypeScript:";
-
-/** The first telling line of what a compiler or Node said, without its colours. */
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const lines = text.replaceAll(/\u001b\[[0-9;]*m/g, "").split("\n");
-  const telling = lines
-    .map((line) => line.trim())
-    .find((line) => line !== "" && line !== COMPILER_TITLE);
-  return telling?.replace(/\.$/, "") ?? "?";
+  problems.push(...source.problems);
+  return source.input === undefined
+    ? undefined
+    : resolvePlatform(source.input, list);
 }
 
 function findOverflows(
@@ -209,16 +165,6 @@ function addOverflow(
         elsewhere,
       }),
     );
-}
-
-/** A stack that is there but broken is known all the same. */
-function checkEpiciers(
-  platform: Platform | undefined,
-  folder: string,
-  problems: Problem[],
-): void {
-  const list = new ProblemList(pathOf(PLATFORM), problems).at("epiciers");
-  checkSeenStacks(platform?.epiciers ?? [], stackNames(folder), list);
 }
 
 const namesakeOf = (beneficiary: Beneficiary) => ({
