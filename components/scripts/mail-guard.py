@@ -83,7 +83,7 @@ class Guard:
         """The queue is read now and then only: that takes a while, and a flood comes fast."""
         counted = self.held.get(name)
         if counted is None or counted["until"] <= self.now():
-            sizes = [message["message_size"] for message in held(name)]
+            sizes = [message["message_size"] for message in queue_of(name) if message["queue_name"] == "hold"]
             counted = {"until": self.now() + RECOUNT_SECONDS, "messages": len(sizes), "bytes": sum(sizes)}
             self.held[name] = counted
         if counted["messages"] >= MOST_MESSAGES or counted["bytes"] + size > MOST_BYTES:
