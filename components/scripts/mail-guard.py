@@ -100,9 +100,7 @@ def keep_telling(news):
         for mark in sorted(STOPPED.iterdir()):
             try:
                 tell(mark)
-            except FileNotFoundError:
-                continue
-            # Whatever else it is, there are others to be told of.
+            # Whatever it is, there are others to be told of.
             except Exception as error:
                 print(f"{mark.name} is stopped; nobody could be told: {error!r}", file=sys.stderr, flush=True)
         news.wait(TELL_AGAIN_SECONDS)
