@@ -1,15 +1,32 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as ovh from "@ovhcloud/pulumi-ovh";
+import { fileBackend } from "../engine/backend";
+import { type EngineOptions, refresh, up } from "../engine/engine";
 import { resolveRecords } from "../infra/model/domain";
 import { ProblemList } from "../infra/model/problems";
 import type { RecordInput } from "../infra/model/record-input";
 import type { SandboxContext } from "../sandbox/context";
+import { ovhProvider } from "../sandbox/ovh/provider";
 import { createResource } from "../sandbox/ovh/testing";
-import { nameServerAddress, refreshZone } from "../sandbox/services/dns";
+import {
+  changeZone,
+  draftOf,
+  nameServerAddress,
+  refreshZone,
+} from "../sandbox/services/dns";
 import { openTestServices } from "../sandbox/services/testing";
 import type { TestContext } from "../sandbox/test-context";
 import { askRecords } from "./dns/ask";
-import { findUnpublished, type HeldRecord, type Publisher } from "./published";
+import { findForeign } from "./foreign";
+import {
+  findUnpublished,
+  type HeldRecord,
+  heldRecords,
+  type Publisher,
+} from "./published";
 
 const ZONE = "les-amis.example";
 const TYPE = "Domain/zoneRecord:ZoneRecord";
@@ -164,5 +181,92 @@ describe("a record whose publication failed", () => {
     expect(await findUnpublished([record], publisher)).toEqual([unpublished]);
     await refreshZone(ctx, ZONE);
     expect(await findUnpublished([record], publisher)).toEqual([]);
+  });
+});
+
+describe("a zone that somebody edits in text mode, which changes the ids of all its records", () => {
+  const zone = "les-voisins.example";
+  const SPF = '"v=spf1 include:mx.ovh.com -all"';
+  let folder: string;
+  let address = "203.0.113.10";
+  beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "epicerie-dns-"))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** The records of a website and its mail, in the order of their names. */
+  const program = async () => {
+    const records = [
+      ["a", "www", "A", address],
+      ["dmarc", "_dmarc", "TXT", '"v=DMARC1; p=quarantine"'],
+      ["mx", "", "MX", "1 mx0.mail.ovh.net."],
+      ["spf", "", "TXT", SPF],
+    ] as const;
+    for (const [name, subdomain, fieldtype, target] of records)
+      new ovh.domain.ZoneRecord(name, {
+        ...{ zone, subdomain, fieldtype, target, ttl: 60 },
+      });
+    return Promise.resolve({});
+  };
+  const options = (): EngineOptions => ({
+    project: "epicerie",
+    stack: "les-voisins",
+    program,
+    config: {},
+    backend: fileBackend(folder),
+    passphrase: "test",
+    providers: () => ovhProvider(ctx),
+  });
+
+  /** What `up` and `verify` find. */
+  async function verified(): Promise<{ missing: number; foreign: string[] }> {
+    const text = await fileBackend(folder).read("epicerie", "les-voisins");
+    const { checkpoint } = JSON.parse(text ?? "") as {
+      checkpoint: { latest: { resources: Parameters<typeof heldRecords>[0] } };
+    };
+    const held = heldRecords(checkpoint.latest.resources);
+    expect(held).toHaveLength(4);
+    const foreign = await findForeign(held, publisher);
+    return {
+      missing: (await findUnpublished(held, publisher)).length,
+      foreign: foreign.map(({ type, target }) => `${type} ${target}`).sort(),
+    };
+  }
+
+  it("has our records again after refresh and up, and those that were left are found until they are removed", async () => {
+    expect((await up(options())).ok).toBe(true);
+    expect(await verified()).toEqual({ missing: 0, foreign: [] });
+
+    // The editor adds who sends the newsletter, and an address for a website at home.
+    const edited = SPF.replace("-all", "a:lettre.example -all");
+    await changeZone(ctx, zone, (records) => {
+      for (const [index, record] of records.entries())
+        records[index] = {
+          ...record,
+          id: record.id + 1_000_000_000,
+          target: record.target === SPF ? edited : record.target,
+        };
+      const home = { fieldtype: "AAAA", target: "2001:db8::7", ttl: 60 };
+      records.push({ ...home, id: 1, subdomain: "www" });
+    });
+    const left = (await draftOf(ctx, zone)).map(({ id }) => id);
+
+    expect((await refresh(options())).changes).toEqual({ delete: 4 });
+    expect((await up(options())).changes).toMatchObject({ create: 4 });
+    // The other twins say the same, which no answer shows.
+    const foreign = ["AAAA 2001:db8::7", `TXT ${edited}`];
+    expect(await verified()).toEqual({ missing: 0, foreign });
+
+    // They show once ours say something else.
+    address = "203.0.113.11";
+    expect((await up(options())).changes).toMatchObject({ update: 1 });
+    const twin = "A 203.0.113.10";
+    const all = { missing: 0, foreign: [twin, ...foreign].sort() };
+    expect(await verified()).toEqual(all);
+
+    await changeZone(ctx, zone, (records) => {
+      const ours = records.filter(({ id }) => !left.includes(id));
+      records.splice(0, records.length, ...ours);
+    });
+    expect(await verified()).toEqual({ missing: 0, foreign: [] });
+    expect(await draftOf(ctx, zone)).toHaveLength(4);
   });
 });

@@ -71,26 +71,42 @@ export function fullName({ zone, subdomain }: HeldRecord): string {
 }
 
 /** Asks every name server for every record, again and again while one is missing and there is patience left. */
-export async function findUnpublished(
+export function findUnpublished(
   records: readonly HeldRecord[],
-  { serversOf, patience }: Publisher,
+  publisher: Publisher,
 ): Promise<Unpublished[]> {
+  return findPatiently(records, publisher, async (record, servers) => {
+    const unknownTo = await thoseWithout(record, servers);
+    return unknownTo.length > 0 ? [{ record, unknownTo }] : [];
+  });
+}
+
+/** What is wrong by the answers to some questions, once there is nothing or no patience left. */
+export async function findPatiently<
+  Question extends { readonly zone: string },
+  Wrong,
+>(
+  questions: readonly Question[],
+  { serversOf, patience }: Publisher,
+  ask: (
+    question: Question,
+    servers: readonly NameServer[],
+  ) => Promise<readonly Wrong[]>,
+): Promise<Wrong[]> {
   const deadline = Date.now() + patience * 1_000;
   const servers = new Map<string, readonly NameServer[]>();
-  for (const { zone } of records)
+  for (const { zone } of questions)
     if (!servers.has(zone)) servers.set(zone, await serversOf(zone));
-  let left = records;
+  let left = questions;
   for (;;) {
-    const missing: Unpublished[] = [];
-    for (const record of left) {
-      const unknownTo = await thoseWithout(
-        record,
-        servers.get(record.zone) ?? [],
-      );
-      if (unknownTo.length > 0) missing.push({ record, unknownTo });
+    const answers: { question: Question; wrong: readonly Wrong[] }[] = [];
+    for (const question of left) {
+      const wrong = await ask(question, servers.get(question.zone) ?? []);
+      if (wrong.length > 0) answers.push({ question, wrong });
     }
-    if (missing.length === 0 || Date.now() > deadline) return missing;
-    left = missing.map(({ record }) => record);
+    if (answers.length === 0 || Date.now() >= deadline)
+      return answers.flatMap(({ wrong }) => wrong);
+    left = answers.map(({ question }) => question);
     await sleep(1_000);
   }
 }

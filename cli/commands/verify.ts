@@ -2,7 +2,12 @@ import { PLATFORM } from "../../infra/model/model";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { requireKnownStack, requireModel } from "../project";
-import { republishWithPulumi, verifyRecords } from "../publication";
+import {
+  republishWithPulumi,
+  type Verified,
+  verifyRecords,
+} from "../publication";
+import type { HeldRecord } from "../published";
 import {
   internetPublisher,
   refreshZones,
@@ -12,7 +17,10 @@ import { wantsPulumi } from "../pulumi";
 import { tellReverses } from "../reverse-names";
 import { raiseSandbox } from "../sandbox";
 
-/** Asks the name servers for every record of a stack: a refresh of a zone may have failed unnoticed. Exit 2 when one is missing. */
+/**
+ * Asks the name servers for every record of a stack, since a refresh of a zone may have failed unnoticed, and for others that
+ * get in their way. Exit 2 when one is missing or stands there.
+ */
 export const verify: Command = {
   name: "verify",
   positionals: ["stack"],
@@ -27,12 +35,22 @@ async function runVerify(context: Context): Promise<ExitCode> {
     : await inTheSandbox(context, stack);
   const { arguments: typed, messages, output } = context;
   const { dns } = messages;
-  if (typed.has("json")) output.json({ stack, unpublished: found.missing });
+  const { missing, foreign } = found;
+  if (typed.has("json")) output.json({ stack, unpublished: missing, foreign });
   if (found.code === 0) output.line(dns.published());
-  if (found.missing.length === 0 || !typed.has("republish")) return found.code;
+  if (toRepublish(found).length === 0 || !typed.has("republish"))
+    return found.code;
   const code = await again();
   if (code === 0) output.line(dns.republished());
   return code;
+}
+
+/** Records of the zones that are not answered for as they should be. */
+function toRepublish({ missing, foreign }: Verified): HeldRecord[] {
+  return [
+    ...missing.map(({ record }) => record),
+    ...foreign.map(({ beside }) => beside),
+  ];
 }
 
 async function onTheInternet(context: Context, stack: string) {
@@ -42,7 +60,11 @@ async function onTheInternet(context: Context, stack: string) {
   return {
     found,
     again: async (): Promise<ExitCode> => {
-      const done = await republishWithPulumi(context, stack, found.missing);
+      const done = await republishWithPulumi(
+        context,
+        stack,
+        toRepublish(found),
+      );
       if (done !== 0) return done;
       return (await verifyRecords(context, stack, publisher)).code;
     },
@@ -53,7 +75,7 @@ async function inTheSandbox(context: Context, stack: string) {
   const sandbox = await raiseSandbox(context, requireModel(stack));
   const publisher = sandboxPublisher(sandbox);
   const found = await verifyRecords(context, stack, publisher);
-  const zones = new Set(found.missing.map(({ record }) => record.zone));
+  const zones = new Set(toRepublish(found).map(({ zone }) => zone));
   return {
     found,
     again: async (): Promise<ExitCode> => {

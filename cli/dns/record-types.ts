@@ -44,12 +44,17 @@ const TYPES: Readonly<
 /** OVH's own names for what is published as TXT. */
 const TEXTS = ["SPF", "DKIM", "DMARC"];
 
+/** The type that name servers know it by. */
+export function publishedType(name: string): string {
+  return TEXTS.includes(name) ? "TXT" : name;
+}
+
 /** What is known of a type by the name that OVH gives it. Throws for another. */
 export function recordType(name: string): {
   readonly number: number;
   readonly parts: readonly Part[];
 } {
-  const type = TYPES[TEXTS.includes(name) ? "TXT" : name];
+  const type = TYPES[publishedType(name)];
   if (!type) throw new Error(`${name} is not a type of record`);
   return type;
 }
