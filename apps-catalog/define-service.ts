@@ -72,6 +72,11 @@ export interface ServiceDefinition {
    */
   readonly runsAlone?: boolean;
   /**
+   * Seconds it has to end once it is told to; then it is killed.
+   * @default 20
+   */
+  readonly stopSeconds?: number;
+  /**
    * Processes and threads it may have at most.
    * @default 512
    */

@@ -76,9 +76,11 @@ describe("an app that joins another", () => {
     return upOf(() => joinApp("les-amis-office", args, context(), {}));
   };
 
-  it("runs its command in the other's container, its key by standard input", async () => {
+  it("runs its command in the other's container, its key by standard input, whenever one of them has changed", async () => {
     const { create, stdin } = script(await joined("les-amis-nextcloud"));
-    expect(stdin).toContain("SERVICE='les-amis-nextcloud'\nUSER_ID='33'\n");
+    expect(stdin).toContain(
+      "SERVICE='les-amis-nextcloud'\nAGAIN='yes'\nUSER_ID='33'\n",
+    );
     expect(stdin).toContain('"url":"https://www.les-amis.example/"');
     expect(stdin).toContain("a password");
     expect(create).not.toContain("password");

@@ -39,7 +39,8 @@ export function joinApp(
 ): pulumi.CustomResource | undefined {
   const { joins } = args.definition;
   if (!joins || args.joined === undefined) return undefined;
-  return runCommand(`${name}-joined`, args.joined, args, joins, context, opts);
+  const joined = `${name}-joined`;
+  return runCommand(joined, args.joined, args, joins, context, opts, "again");
 }
 
 function fillForm(
@@ -74,6 +75,7 @@ function runCommand(
   { installedWhen, run, user, fields }: InstallCommand,
   context: Context,
   opts: pulumi.CustomResourceOptions,
+  how: "once" | "again" = "once",
 ): pulumi.CustomResource {
   return remoteScript(
     name,
@@ -82,6 +84,7 @@ function runCommand(
       script: "run-in-app",
       parameters: {
         SERVICE: service,
+        ...(how === "again" ? { AGAIN: "yes" } : {}),
         USER_ID: user === undefined ? "" : String(user),
         INSTALLED_WHEN: quoted(installedWhen),
         RUN: quoted(run),

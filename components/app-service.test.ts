@@ -47,6 +47,7 @@ const gazette = defineApp({
       health: { command: ["pgrep", "work"], startSeconds: 5 },
       dataDirectories: { files: { path: "/files", owner: 33 } },
       afterApp: true,
+      stopSeconds: 90,
     },
   },
   jobs: {
@@ -134,6 +135,13 @@ describe("an app of several services", () => {
     expect(service("les-amis-gazette").taskSpec.containerSpec.labels).toEqual([
       { label: "org.epicerie.pids", value: "512" },
     ]);
+  });
+
+  it("lets each end in the time that it asks for", () => {
+    const grace = (name: string) =>
+      service(name).taskSpec.containerSpec.stopGracePeriod;
+    expect(grace("les-amis-gazette")).toBe("20s");
+    expect(grace("les-amis-gazette--worker")).toBe("1m30s");
   });
 
   it("limits the log of each", () => {

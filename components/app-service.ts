@@ -107,7 +107,7 @@ export function createService(
         env,
         mounts,
         healthcheck: healthCheck(of.health, args.host),
-        stopGracePeriod: "20s",
+        stopGracePeriod: goDuration(of.stopSeconds ?? 20),
       },
       secrets,
       configs,

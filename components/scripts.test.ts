@@ -122,3 +122,41 @@ for _ in $(seq 16); do head -c 65536 /dev/zero | tr '\\0' x || exit; echo || exi
     expect(existsSync(join(root, code))).toBe(true);
   });
 });
+
+describe("a command that installs an app", () => {
+  const parameters = {
+    SERVICE: "les-amis-office",
+    USER_ID: "",
+    INSTALLED_WHEN: "is-there",
+    RUN: "install",
+    FIELDS: '{"url":"https://office.example/"}',
+  };
+  const told = (): string | undefined =>
+    existsSync(join(root, "told"))
+      ? readFileSync(join(root, "told"), "utf8")
+      : undefined;
+
+  beforeEach(() =>
+    program(
+      "bin/docker",
+      `case "$*" in
+  ps*) echo container ;;
+  *is-there) [ -e $ROOT/told ] || [ -e $ROOT/installed ] ;;
+  *install) cat >$ROOT/told ;;
+esac`,
+    ),
+  );
+
+  it("runs once, and is told by standard input", () => {
+    expect(run("run-in-app", parameters)).toEqual({ code: 0, said: "" });
+    expect(told()).toBe(parameters.FIELDS);
+  });
+
+  it("does not run where the app is installed, unless it must again", () => {
+    put("installed", "");
+    expect(run("run-in-app", parameters).code).toBe(0);
+    expect(told()).toBeUndefined();
+    expect(run("run-in-app", { ...parameters, AGAIN: "yes" }).code).toBe(0);
+    expect(told()).toBe(parameters.FIELDS);
+  });
+});

@@ -12,14 +12,15 @@ function occ(...$words) {
   return proc_close($run);
 }
 occ("app:install", "onlyoffice");
-occ("app:enable", "onlyoffice");
+if (occ("app:enable", "onlyoffice")) exit(1);
 foreach (["DocumentServerUrl" => $in["url"], "jwt_secret" => $in["secret"]] as $key => $value)
   if (occ("config:app:set", "onlyoffice", $key, "--value=$value")) exit(1);
 `;
 
 const JOINED = `
-exec("php /var/www/html/occ config:app:get onlyoffice DocumentServerUrl", $lines, $code);
-exit($code);
+foreach (["DocumentServerUrl", "enabled"] as $key)
+  $is[$key] = trim((string) shell_exec("php /var/www/html/occ config:app:get onlyoffice $key"));
+exit($is["DocumentServerUrl"] !== "" && $is["enabled"] === "yes" ? 0 : 1);
 `;
 
 /** ONLYOFFICE: documents of Nextcloud, edited together in the browser. */
@@ -44,6 +45,14 @@ export const onlyoffice = defineApp({
   env: () => ({ JWT_ENABLED: "true" }),
   secrets: ({ key }) => ({ jwt: key("jwt") }),
   uploads: 100,
+  headers: {
+    "X-Frame-Options": {
+      value: null,
+      reason: "its editors are shown inside Nextcloud, at another address",
+    },
+  },
+  // It ends once every document is saved: "up to 5 minutes". Source: README.md, "Document Server usage issues"
+  stopSeconds: 300,
   // Source: tests/test.sh of the image's repository.
   health: { path: "/healthcheck", startSeconds: 300 },
   mail: "none",
