@@ -4,8 +4,11 @@ import type { AppContext } from "./app-context";
 import type { ConfigFile } from "./define-service";
 
 /** Where the official images of PHP, and those made from them, look for settings. Source: https://hub.docker.com/_/php, "Configuration" */
-const OFFICIAL = "/usr/local/etc/php/conf.d";
+export const OFFICIAL_PHP_SETTINGS = "/usr/local/etc/php/conf.d";
 const SENDMAIL = "/etc/epicerie/sendmail.php";
+
+/** What PHP calls to send. */
+export const SENDMAIL_COMMAND = `php -n ${SENDMAIL}`;
 
 /**
  * Lets PHP's own `mail()` send through the association's account on the relay, for apps that know nothing else and images
@@ -13,13 +16,13 @@ const SENDMAIL = "/etc/epicerie/sendmail.php";
  * `sendmail` in PHP. Needs `mailSecret`. `folder` is where that PHP looks for settings.
  */
 export function phpMail(
-  folder = OFFICIAL,
+  folder = OFFICIAL_PHP_SETTINGS,
 ): Readonly<Record<"mail-ini" | "sendmail", ConfigFile>> {
   return {
     "mail-ini": {
       path: `${folder}/epicerie-mail.ini`,
       text: ({ hasMail }) =>
-        hasMail ? `sendmail_path = "php -n ${SENDMAIL}"\n` : undefined,
+        hasMail ? `sendmail_path = "${SENDMAIL_COMMAND}"\n` : undefined,
     },
     sendmail: {
       path: SENDMAIL,

@@ -44,6 +44,8 @@ export const etherpad = defineApp({
   // It listens once its database answers. Alpine's busybox: the image has had no curl since 2.7.
   health: { path: "/", startSeconds: 90, client: "wget" },
   mail: "none",
+  // Source: settings.json.docker, "importMaxFileSize"
+  uploads: 50,
   adminName: "admin",
   backup: { directories: ["var"], database: true },
   triedInSandbox: true,

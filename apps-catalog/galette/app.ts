@@ -1,5 +1,6 @@
 import { defineApp } from "../define-app";
 import { mailSecret, phpMail } from "../php-mail";
+import { phpUploads } from "../php-uploads";
 
 /**
  * Galette as its own `bin/console` starts it, which its archives leave out: `$install` does what each page of the installer
@@ -117,6 +118,7 @@ export const galette = defineApp({
   mail: "relay",
   configs: {
     ...phpMail(),
+    ...phpUploads(),
     apache: {
       path: "/etc/apache2/conf-enabled/epicerie.conf",
       text: () => APACHE,

@@ -49,6 +49,8 @@ export const kanboard = defineApp({
   }),
   secrets: mailSecret,
   mail: "relay",
+  // Source: docker/etc/nginx/nginx.conf, docker/etc/php84/conf.d/local.ini
+  uploads: 32,
   // Asks its database.
   health: { path: "/healthcheck.php", startSeconds: 30 },
   install: {

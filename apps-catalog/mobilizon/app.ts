@@ -81,6 +81,8 @@ export const mobilizon = defineApp({
     ...mailSecret(context),
   }),
   mail: "relay",
+  // Source: config/config.exs, "upload_limit"
+  uploads: 10,
   // It looks its own actor up in the database. Its entry point migrates before it listens.
   health: { path: "/.well-known/nodeinfo", startSeconds: 300 },
   install: {

@@ -45,7 +45,7 @@ export const paheko = defineApp({
   port: WEBDEVOPS_PHP.port,
   needs: { memory: { usual: 384, least: 192 }, disk: 1 },
   dataDirectories: { data: { path: "/data", owner: WEBDEVOPS_PHP.user } },
-  env: () => phpEnvironment("/app/www"),
+  env: (context) => phpEnvironment(context, "/app/www"),
   keys: ["secret"],
   secrets: (context) => ({
     "secret-key": context.key("secret"),

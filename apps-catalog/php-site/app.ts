@@ -1,5 +1,8 @@
 import { defineApp } from "../define-app";
 import { mailSecret, phpMail } from "../php-mail";
+import { phpEnvironment, WEBDEVOPS_PHP } from "../webdevops-php";
+
+const PAGES = "/var/www/html";
 
 /** A bare PHP host, with a database on request: for a site that somebody wrote, or an app that is not in the catalog. */
 export const phpSite = defineApp({
@@ -9,11 +12,12 @@ export const phpSite = defineApp({
     fr: "un hébergement PHP nu, avec une base de données sur demande",
     en: "a bare PHP host, with a database on request",
   },
-  source: "https://hub.docker.com/_/php",
-  image: "php:8.4.24-apache",
+  // The official image of PHP would have to compile what a database needs, at each start.
+  source: "https://github.com/webdevops/Dockerfile/blob/master/README.md",
+  image: WEBDEVOPS_PHP.image,
   supportedVersions: ["8"],
   upgrades: "free",
-  port: 80,
+  port: WEBDEVOPS_PHP.port,
   needs: {
     database: "mysql-on-request",
     memory: { usual: 256, least: 128 },
@@ -21,22 +25,15 @@ export const phpSite = defineApp({
   },
   dataDirectories: {
     html: {
-      path: "/var/www/html",
-      owner: 33,
+      path: PAGES,
+      owner: WEBDEVOPS_PHP.user,
       editable: true,
       files: () => ({ "index.php": READY_PAGE }),
     },
   },
-  // The image comes without these two extensions and with the means to compile them, half a minute at each start.
-  command: ({ hasDatabase }) =>
-    hasDatabase
-      ? [
-          "sh",
-          "-c",
-          "docker-php-ext-install -j2 mysqli pdo_mysql && exec apache2-foreground",
-        ]
-      : undefined,
   env: (context): Record<string, string> => ({
+    ...phpEnvironment(context, PAGES),
+    WEB_DOCUMENT_INDEX: "index.php index.html",
     ...(context.hasDatabase
       ? {
           DB_HOST: context.database.host,
@@ -66,6 +63,7 @@ export const phpSite = defineApp({
   mail: "relay",
   configs: phpMail(),
   health: { path: "/", startSeconds: 120, anyAnswer: true },
+  cronUser: WEBDEVOPS_PHP.user,
   adminName: null,
   backup: { directories: ["html"], database: true },
   triedInSandbox: true,

@@ -18,6 +18,8 @@ export const privatebin = defineApp({
   dataDirectories: { data: { path: "/srv/data", owner: 65534 } },
   env: () => ({ TZ: "Europe/Paris", PHP_TZ: "Europe/Paris" }),
   secrets: () => ({}),
+  // Its own limit; the image takes 15. Source: README.md of the image, https://github.com/PrivateBin/PrivateBin/wiki/Configuration, "sizelimit"
+  uploads: 10,
   // Alpine's busybox.
   health: { path: "/", startSeconds: 30, client: "wget" },
   mail: "none",

@@ -35,6 +35,7 @@ export const roundcube = defineApp({
     roundcube_des_key: key("session"),
   }),
   mail: "mailbox",
+  uploads: 25,
   // The login form; it needs its database for the session.
   health: { path: "/?_task=login", startSeconds: 120 },
   adminName: null,

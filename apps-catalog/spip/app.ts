@@ -56,6 +56,8 @@ export const spip = defineApp({
     SPIP_DB_PORT: String(database.port),
     SPIP_SITE_ADDRESS: `https://${host}`,
     PHP_TIMEZONE: "Europe/Paris",
+    PHP_POST_MAX_SIZE: "64M",
+    PHP_UPLOAD_MAX_FILESIZE: "64M",
   }),
   secrets: mailSecret,
   // SPIP calls PHP's mail(). Source: ecrire/inc/envoyer_mail.php of SPIP 4.4.

@@ -77,7 +77,7 @@ export const yeswiki = defineApp({
     private: { path: "/app/private", owner: WEBDEVOPS_PHP.user },
     cache: { path: "/app/cache", owner: WEBDEVOPS_PHP.user },
   },
-  env: () => phpEnvironment("/app"),
+  env: (context) => phpEnvironment(context, "/app"),
   secrets: mailSecret,
   // PHP's mail(), unless somebody tells it otherwise. Source: includes/email.inc.php
   mail: "relay",

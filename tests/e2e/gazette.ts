@@ -14,7 +14,7 @@ import { ProblemList } from "../../infra/model/problems";
 const SERVER = readFileSync(join(__dirname, "gazette.php"), "utf8");
 const run = (script: string): string[] => ["sh", "-c", script];
 
-/** An app of the tests' own with one of everything that a definition can have, on the catalog's PHP image. */
+/** An app of the tests' own with one of everything that a definition can have, on the official image of PHP. */
 export const gazette = defineApp({
   id: "gazette",
   title: "Gazette",
