@@ -13,7 +13,7 @@ export interface BackupPlan {
    */
   readonly sqlite?: readonly string[];
   /**
-   * Commands in its container that keep people out while it is copied, and let them in again, even after a failure.
+   * Commands in its container that make it fit to be copied, as by keeping people out, and undo that, even after a failure.
    * @default none: it may be copied at any time
    */
   readonly quiet?: {

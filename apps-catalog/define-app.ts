@@ -91,6 +91,11 @@ export interface AppDefinition extends ServiceDefinition {
    */
   readonly cron?: Readonly<Record<string, ScheduledJob>>;
   /**
+   * Numeric user of the commands by the clock that a beneficiary may ask for (`AppInput.cron`), where the code is its own.
+   * @default none: it takes none
+   */
+  readonly cronUser?: number;
+  /**
    * The first administrator's name, where the app imposes one; `null` for what nobody logs into.
    * @default "epicier"
    */
@@ -104,6 +109,12 @@ export interface AppDefinition extends ServiceDefinition {
   /** Major versions of its image, or release, that may still be in use: those that get corrections, or an upgrade to them. */
   readonly supportedVersions: readonly string[];
   readonly upgrades: UpgradeRule;
+  /**
+   * True if its code is in a data directory that its image fills once: people update it from its own administration, and a
+   * new image changes PHP and Apache beneath it, so that `upgrades` is "free".
+   * @default false: a new image, or release, is a new version of it
+   */
+  readonly updatesItself?: true;
   /** False while it has no recipe in `sandbox/images/apps`, so that no end-to-end test has used it. */
   readonly triedInSandbox: boolean;
 }
@@ -133,7 +144,7 @@ export interface InstallCommand {
   readonly fields: InstallForm["fields"];
 }
 
-/** A command run once inside the other app's container, once both work. */
+/** A command run inside the other app's container, once both work, and again whenever its fields change. */
 export interface Join extends InstallCommand {
   /** The other app's id. */
   readonly app: string;

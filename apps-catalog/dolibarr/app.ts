@@ -7,6 +7,33 @@ const APACHE = `<Location "/install">
 </Location>
 `;
 
+/**
+ * Makes or upgrades the database by the image's own entry point, which does so only without the lock, locks again whatever came
+ * of it, and then runs the command that it is given. Sources: README, "Upgrading"; docker-run.sh, `run` and `migrateDatabase`,
+ * which puts a failed upgrade's database back
+ */
+const UPGRADE =
+  'rm -f /var/www/documents/install.lock && exec docker-run.sh php -r "$0"';
+
+/** Whether the database is now this version's, in the words of docker-run.sh: patches change nothing in it. */
+const CHECK = `
+require "/var/www/html/conf/conf.php";
+$db = new mysqli($dolibarr_main_db_host, $dolibarr_main_db_user, $dolibarr_main_db_pass, $dolibarr_main_db_name, (int) $dolibarr_main_db_port);
+$found = $db->query("SELECT value FROM llx_const WHERE name IN ('MAIN_VERSION_LAST_INSTALL', 'MAIN_VERSION_LAST_UPGRADE') AND entity = 0");
+$versions = array_column($found->fetch_all(), 0);
+usort($versions, "version_compare");
+$wanted = preg_replace("/[.][0-9]+$/", ".0", getenv("DOLI_VERSION"));
+if (version_compare(end($versions) ?: "0", $wanted, ">=")) exit(0);
+fwrite(STDERR, "the database is of version " . end($versions) . ": see migration_error.html in the folder documents");
+exit(1);
+`;
+
+/** The image's own cron would be a container beside it. No process list shows the key. */
+const TASKS = `
+$argv = ["cron_run_jobs.php", trim(file_get_contents("/run/secrets/cron")), "firstadmin"];
+require "/var/www/scripts/cron/cron_run_jobs.php";
+`;
+
 /** Dolibarr: members, invoices, accounts. */
 export const dolibarr = defineApp({
   id: "dolibarr",
@@ -38,6 +65,8 @@ export const dolibarr = defineApp({
     DOLI_ADMIN_PASSWORD_FILE: "/run/secrets/admin-password",
     DOLI_INSTANCE_UNIQUE_ID_FILE: "/run/secrets/instance",
     DOLI_CRON_KEY_FILE: "/run/secrets/cron",
+    // "Modules to be activated at install": scheduled jobs, which remind, send and clean up.
+    DOLI_ENABLE_MODULES: "Cron",
     DOLI_COMPANY_NAME: displayName,
     DOLI_COMPANY_COUNTRYCODE: "FR",
     WWW_USER_ID: "33",
@@ -63,10 +92,18 @@ export const dolibarr = defineApp({
     },
   },
   jobs: {
-    // README, "Upgrading": without it the new version does not migrate the database. It locks again, as does the former one.
-    unlock: {
+    // Here nobody stops what takes long; the container that serves finds nothing left to do.
+    upgrade: {
       when: "before",
-      command: ["rm", "-f", "/var/www/documents/install.lock"],
+      command: ["sh", "-c", UPGRADE, CHECK],
+    },
+  },
+  cron: {
+    // Source: examples/with-cron of the image, docker-run.sh
+    tasks: {
+      schedule: "*:0/5",
+      command: ["php", "-r", TASKS],
+      user: 33,
     },
   },
   // The login form, once the database is made; it listens only then.

@@ -4,6 +4,9 @@ import { mailSecret, phpMail } from "../php-mail";
 /** Its Debian has a folder of settings per version of PHP: this one is beside it. */
 const PHP_SETTINGS = "/etc/epicerie/php";
 
+const CLI = "/var/www/FreshRSS/cli";
+const COPIES = "/var/www/FreshRSS/data/users/*/backup.sqlite";
+
 /** Source: https://github.com/FreshRSS/FreshRSS/blob/edge/cli/README.md */
 const INSTALL = `
 $in = json_decode(stream_get_contents(STDIN), true);
@@ -45,6 +48,8 @@ export const freshrss = defineApp({
   // 'mailer' => 'mail', PHP's own. Source: config.default.php
   mail: "relay",
   configs: phpMail(PHP_SETTINGS),
+  // Source: Docker/entrypoint.sh
+  uploads: 32,
   // The login form, or the installer's while there is no user yet. The image has PHP and no curl.
   health: { path: "/i/", startSeconds: 60, client: "php" },
   install: {
@@ -59,7 +64,19 @@ export const freshrss = defineApp({
       email: contact,
     }),
   },
-  // One SQLite file per person: a quiet moment is all it needs.
-  backup: { directories: ["data", "extensions"], database: false },
+  // Each person's database is a file that is being written: what is kept of it is a copy beside it, made by FreshRSS itself.
+  // Source: cli/README.md, "db-backup.php" and "db-restore.php"
+  backup: {
+    directories: ["data", "extensions"],
+    database: false,
+    quiet: {
+      on: { command: ["php", `${CLI}/db-backup.php`, "--quiet"], user: 33 },
+      off: { command: ["sh", "-c", `rm -f ${COPIES}`], user: 33 },
+    },
+    afterRestore: {
+      command: ["php", `${CLI}/db-restore.php`, "--force-overwrite"],
+      user: 33,
+    },
+  },
   triedInSandbox: false,
 });

@@ -1,9 +1,23 @@
 import { defineApp } from "../define-app";
 import { mailSecret, phpMail } from "../php-mail";
+import { phpUploads } from "../php-uploads";
 
 /** It reads the administrator's password from the environment alone, which must not hold it: the shell puts it there as it starts. */
 const START =
   'JOOMLA_ADMIN_PASSWORD="$(cat /run/secrets/admin-password)" exec /entrypoint.sh apache2-foreground';
+
+/**
+ * Its installer is open to whoever comes first, if the entry point's installation fails: it is closed to all, so that then
+ * nothing but errors is served, and the service is told to be broken.
+ */
+const APACHE = `<Location "/installation">
+  Require all denied
+</Location>
+`;
+
+/** The settings are there and the installer is not, which the entry point leaves when it fails. Source: docker-entrypoint.sh */
+const INSTALLED =
+  "test -s /var/www/html/configuration.php && ! test -e /var/www/html/installation";
 
 /** Joomla: a website with many ready-made extensions. */
 export const joomla = defineApp({
@@ -16,8 +30,9 @@ export const joomla = defineApp({
   source: "https://hub.docker.com/_/joomla",
   image: "joomla:6.1.4-php8.4-apache",
   supportedVersions: ["5", "6"],
-  // Joomla updates itself in its own folder: the image brings PHP.
-  upgrades: "one-major",
+  // Source: docker-entrypoint.sh, which fills an empty folder only
+  updatesItself: true,
+  upgrades: "free",
   port: 80,
   // configuration.php has it; the variable is read once. Source: docker-entrypoint.sh
   needs: {
@@ -45,9 +60,25 @@ export const joomla = defineApp({
   }),
   // Its mailer is PHP's mail() until somebody chooses another. Source: installation/src/Model/ConfigurationModel.php of Joomla.
   mail: "relay",
-  configs: phpMail(),
-  // The administrator's login form, from the database.
-  health: { path: "/administrator/", startSeconds: 180 },
+  configs: {
+    ...phpMail(),
+    ...phpUploads(),
+    apache: {
+      path: "/etc/apache2/conf-enabled/epicerie.conf",
+      text: () => APACHE,
+    },
+  },
+  // The administrator's login form, from the database; it leads to the installer, which nobody sees, until Joomla is installed.
+  health: { path: "/administrator/", startSeconds: 180, client: "php" },
+  install: {
+    installedWhen: ["sh", "-c", INSTALLED],
+    run: [
+      "sh",
+      "-c",
+      "echo 'Joomla did not install itself: its log says why' >&2; exit 1",
+    ],
+    fields: () => ({}),
+  },
   backup: { directories: ["html"], database: true },
   triedInSandbox: false,
 });

@@ -1,5 +1,6 @@
 import { defineApp } from "../define-app";
 import { mailSecret, phpMail } from "../php-mail";
+import { phpUploads } from "../php-uploads";
 
 /**
  * Matomo's own installer, step by step: it has no command for that. What the visitor's address is and that the site speaks
@@ -39,8 +40,9 @@ export const matomo = defineApp({
   source: "https://github.com/matomo-org/docker/blob/master/README.md",
   image: "matomo:5.14.0-apache",
   supportedVersions: ["5"],
-  // Matomo updates itself in its own folder: the image brings PHP. Source: docker-entrypoint.sh
-  upgrades: "one-major",
+  // Source: docker-entrypoint.sh, which fills an empty folder only
+  updatesItself: true,
+  upgrades: "free",
   port: 80,
   // config/config.ini.php has it.
   needs: {
@@ -54,7 +56,7 @@ export const matomo = defineApp({
   secrets: mailSecret,
   // [mail] transport is empty: PHP's own mail(). Source: config/global.ini.php
   mail: "relay",
-  configs: phpMail(),
+  configs: { ...phpMail(), ...phpUploads() },
   cron: {
     // Source: https://matomo.org/faq/on-premise/how-to-set-up-auto-archiving-of-your-reports/
     reports: {

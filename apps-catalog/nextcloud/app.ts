@@ -3,6 +3,15 @@ import { mailSecret } from "../php-mail";
 
 const OCC = ["php", "/var/www/html/occ"] as const;
 
+/**
+ * What is left of it to do after the entry point: mostly nothing, which older versions call 3.
+ * Source: core/Command/Upgrade.php of Nextcloud, where an upgrade that was cut off leaves the maintenance mode on
+ */
+const UPGRADE = `
+cd /var/www/html && php occ maintenance:mode --off &&
+{ php occ upgrade --no-interaction || test $? = 3; }
+`;
+
 /** Nextcloud: files, calendars and contacts that an association shares. */
 export const nextcloud = defineApp({
   id: "nextcloud",
@@ -50,6 +59,10 @@ export const nextcloud = defineApp({
   }),
   mail: "relay",
   uploads: 512,
+  jobs: {
+    // A change of the data that was cut off is taken up again: the entry point begins one only when the code is older.
+    upgrade: { when: "after", command: ["sh", "-c", UPGRADE], user: 33 },
+  },
   cron: {
     // Source: https://docs.nextcloud.com/server/latest/admin_manual/configuration_server/background_jobs_configuration.html
     background: {
@@ -58,8 +71,8 @@ export const nextcloud = defineApp({
       user: 33,
     },
   },
-  // Reads its configuration and its database.
-  health: { path: "/status.php", startSeconds: 300 },
+  // Reads its configuration and its database; it listens once a new version has changed the data, which must not be cut off.
+  health: { path: "/status.php", startSeconds: 3600 },
   backup: {
     directories: ["html"],
     database: true,

@@ -40,7 +40,7 @@ export const wallabag = defineApp({
   keys: ["secret"],
   env: (context) => ({
     SYMFONY__ENV__DOMAIN_NAME: `https://${context.host}`,
-    SYMFONY__ENV__SERVER_NAME: context.displayName,
+    SYMFONY__ENV__SERVER_NAME: yamlText(context.displayName),
     SYMFONY__ENV__FROM_EMAIL: context.contact,
     SYMFONY__ENV__LOCALE: "fr",
     SYMFONY__ENV__FOSUSER_REGISTRATION: "false",
@@ -80,6 +80,14 @@ export const wallabag = defineApp({
   },
   triedInSandbox: false,
 });
+
+/**
+ * The image puts it into YAML as it is, and Symfony takes `%` for a parameter's name. JSON's texts are YAML's, too.
+ * Sources: root/etc/wallabag/parameters.template.yml, https://symfony.com/doc/current/configuration.html, "parameters"
+ */
+function yamlText(text: string): string {
+  return JSON.stringify(text.replaceAll("%", "%%"));
+}
 
 /** Source: https://github.com/wallabag/docker, "Environment variables" */
 function mailOf(context: AppContext<unknown>): Record<string, string> {

@@ -1,5 +1,6 @@
 import { type AppContext, defineApp } from "../define-app";
 import { mailSecret } from "../php-mail";
+import { phpUploads } from "../php-uploads";
 
 /** WordPress: the website most associations know. */
 export const wordpress = defineApp({
@@ -12,6 +13,8 @@ export const wordpress = defineApp({
   source: "https://hub.docker.com/_/wordpress",
   image: "wordpress:7.1.2-php8.3-apache",
   supportedVersions: ["6", "7"],
+  // Source: docker-entrypoint.sh, which fills an empty folder only
+  updatesItself: true,
   upgrades: "free",
   port: 80,
   needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
@@ -30,6 +33,7 @@ export const wordpress = defineApp({
     ...mailSecret(context),
   }),
   mail: "relay",
+  configs: phpUploads(),
   // Answers 200, or 302 to the installer while there is no table yet; 500 when the database does not answer.
   health: { path: "/wp-login.php", startSeconds: 60 },
   install: {
