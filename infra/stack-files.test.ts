@@ -52,13 +52,48 @@ describe("a folder of stacks", () => {
     const model = loadModel(folder);
     expect(model.beneficiaries).toHaveLength(1);
     expect(problems()).toEqual([
-      expect.stringMatching(/^stacks\/casse.ts: the file does not load: /),
+      expect.stringMatching(
+        /^stacks\/casse.ts: the file cannot be read, at line 1: "export default \{\{\{"\. /,
+      ),
       expect.stringMatching(
         /^stacks\/vide.ts: the file declares nothing\. It must contain "export default defineBeneficiary/,
       ),
     ]);
     expect(problemsOf(model, "abeille")).toEqual([]);
     expect(problemsOf(model, "vide")).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      "disk: gigabytes(5)",
+      '"gigabytes" is not imported. Add it between the braces of the first line: import { defineBeneficiary, gigabytes } from "../infra/model/define";',
+    ],
+    [
+      "server: commun",
+      'the word "commun" is not known. If it is a text, put it between quotes: "commun".',
+    ],
+    [
+      'get domain() { throw new Error("not today"); }',
+      "the file does not load: not today. Mend it, or start from a file beside it.",
+    ],
+    ["disk: 20", 'disk: "20" lacks its unit. Write gigabytes(20).'],
+  ])("reports %s", (field, said) => {
+    write("prod", prod);
+    write(
+      "abeille",
+      `export default { name: "abeille", displayName: "X", contact: "a@x.example", ${field} };`,
+    );
+    expect(problems()).toEqual([`stacks/abeille.ts: ${said}`]);
+  });
+
+  it("reads what is written, not what a compiler left beside it", () => {
+    write("prod", prod);
+    beneficiary("abeille", "abeille.example");
+    const stray = `exports.default = { name: "abeille", displayName: "Old", contact: "a@x.example" };`;
+    writeFileSync(join(folder, "abeille.js"), stray);
+    expect(loadModel(folder).beneficiaries).toEqual([
+      expect.objectContaining({ displayName: "X" }),
+    ]);
   });
 
   it("says what the compiler of the standard CLI says, not its title", () => {
@@ -161,12 +196,14 @@ describe("a folder of stacks", () => {
     const servers = `{ "commun-1": { flavor: "d2-2" }, "commun-2": { flavor: "d2-4" } }`;
     const mysql = `{ service: "s-001", host: "s-001.eu.clouddb.ovh.net", port: 35001 }`;
     const app = (memory: number) =>
-      `apps: [{ app: "wordpress", at: "www", memory: ${memory} }]`;
+      `apps: [{ app: "wordpress", at: "www", memory: megabytes(${memory}) }]`;
+    const define = JSON.stringify(join(__dirname, "model/define"));
 
     function member(name: string, memory: number): void {
       write(
         name,
-        `export default { name: "${name}", displayName: "X", contact: "a@x.example", domain: "${name}.example", server: "commun-1", ${app(memory)} };`,
+        `import { megabytes } from ${define};
+        export default { name: "${name}", displayName: "X", contact: "a@x.example", domain: "${name}.example", server: "commun-1", ${app(memory)} };`,
       );
     }
 

@@ -1,5 +1,6 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import * as importable from "./model/define";
 import {
   type Model,
   modelOf,
@@ -7,7 +8,8 @@ import {
   PLATFORM,
   type StackSource,
 } from "./model/model";
-import { ProblemList } from "./model/problems";
+import { type Problem, ProblemList } from "./model/problems";
+import { checkSource, syntaxProblem } from "./stack-source";
 
 const STACKS_FOLDER = resolve(__dirname, "../stacks");
 
@@ -36,18 +38,24 @@ export function loadModel(folder = STACKS_FOLDER): Model {
 /** What a stack file exports by default, or what is wrong with it. */
 function load(folder: string, name: string): StackSource {
   const problems = new ProblemList(pathOf(name));
+  const file = join(folder, `${name}.ts`);
+  const text = readFileSync(file, "utf8");
   try {
     // With its ending: a file of the same name that somebody's compiler left there is not what was written.
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- the file's name is known only now, and the program is CommonJS
-    const module = require(join(folder, `${name}.ts`)) as { default?: unknown };
+    const module = require(file) as { default?: unknown };
     const input = module.default;
     readThrough(input);
+    checkSource(text, problems);
     if (input === undefined)
       problems.add((texts) => texts.noDefaultExport(factoryOf(name)));
     return { input, problems: problems.all };
   } catch (error) {
-    const reason = firstLine(error);
-    problems.add((texts) => texts.fileDoesNotLoad(reason));
+    const said = error instanceof Error ? error.message : String(error);
+    problems.add(
+      syntaxProblem(text, said) ??
+        loadProblem(firstLine(said), factoryOf(name)),
+    );
     return { problems: problems.all };
   }
 }
@@ -63,12 +71,20 @@ function readThrough(value: unknown, known = new Set<unknown>()): void {
   for (const one of Object.values(value)) readThrough(one, known);
 }
 
+/** Why a file that can be read does not load. */
+function loadProblem(reason: string, factory: string): Problem["say"] {
+  const [, word] = /^(\w+) is not defined$/.exec(reason) ?? [];
+  if (word === undefined) return (texts) => texts.fileDoesNotLoad(reason);
+  return Object.hasOwn(importable, word)
+    ? (texts) => texts.notImported(word, factory)
+    : (texts) => texts.unknownWord(word);
+}
+
 /** What ts-node writes above the compiler's own lines. */
 const COMPILER_TITLE = "⨯ Unable to compile TypeScript:";
 
 /** The first telling line of what a compiler or Node said, without its colours. */
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+function firstLine(text: string): string {
   const lines = text.replaceAll(/\u001b\[[0-9;]*m/g, "").split("\n");
   const telling = lines
     .map((line) => line.trim())

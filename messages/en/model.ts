@@ -5,6 +5,7 @@ import { modelBuckets } from "./model-buckets";
 import { modelMail } from "./model-mail";
 import { catalog } from "./model-catalog";
 import { outgoingMail } from "./model-outgoing-mail";
+import { modelFiles } from "./model-files";
 import { modelDomain } from "./model-domain";
 import { modelSnapshots } from "./model-snapshots";
 import { modelServers } from "./model-servers";
@@ -20,6 +21,7 @@ export const model = {
   ...modelAccess,
   ...modelBuckets,
   ...modelDomain,
+  ...modelFiles,
   ...modelSnapshots,
   ...modelServers,
   ...modelWeb,

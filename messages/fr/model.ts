@@ -4,6 +4,7 @@ import { catalog } from "./model-catalog";
 import { outgoingMail } from "./model-outgoing-mail";
 import { modelAccess } from "./model-access";
 import { modelBuckets } from "./model-buckets";
+import { modelFiles } from "./model-files";
 import { modelDomain } from "./model-domain";
 import { modelSnapshots } from "./model-snapshots";
 import { modelServers } from "./model-servers";
@@ -32,6 +33,7 @@ export const model = {
   ...modelAccess,
   ...modelBuckets,
   ...modelDomain,
+  ...modelFiles,
   ...modelSnapshots,
   ...modelServers,
   ...modelWeb,
