@@ -25,7 +25,7 @@ const OURS = [
   'www CAA 0 issue "letsencrypt.org"',
 ];
 
-const publisher: Publisher = {
+const publisher: Omit<Publisher, "ask"> = {
   serversOf: async () =>
     Promise.resolve([
       { name: "dns200.anycast.me", address: "1" },
@@ -51,7 +51,7 @@ function foreignBeside(
     );
     return Promise.resolve(found.map((one) => encodeData(type, one.target)));
   };
-  return findForeign(ours.map(held), publisher, ask);
+  return findForeign(ours.map(held), { ...publisher, ask });
 }
 
 describe("a record beside those of a stack", () => {
@@ -114,7 +114,7 @@ describe("a record beside those of a stack", () => {
     const answers = [[old], [old], [], []];
     const ask = async () => Promise.resolve(answers.shift() ?? []);
     const ours = [held("www A 203.0.113.10")];
-    const patient = { ...publisher, patience: 5 };
-    expect(await findForeign(ours, patient, ask)).toEqual([]);
+    const patient = { ...publisher, ask, patience: 5 };
+    expect(await findForeign(ours, patient)).toEqual([]);
   });
 });

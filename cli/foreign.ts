@@ -1,4 +1,3 @@
-import { askRecords } from "./dns/ask";
 import { decodeData } from "./dns/decode";
 import { encodeData } from "./dns/encode";
 import { publishedType } from "./dns/record-types";
@@ -55,7 +54,6 @@ interface Question {
 export function findForeign(
   records: readonly HeldRecord[],
   publisher: Publisher,
-  ask = askRecords,
 ): Promise<Foreign[]> {
   return findPatiently(
     questionsAbout(records),
@@ -63,7 +61,7 @@ export function findForeign(
     async (question, servers) => {
       const answers = servers.map(async (server) => ({
         server,
-        others: await othersAt(server, question, ask),
+        others: await othersAt(server, question, publisher),
       }));
       return foreignIn(await Promise.all(answers), question);
     },
@@ -99,7 +97,7 @@ function isMeant({ only }: Rule, data: Buffer): boolean {
 async function othersAt(
   { address }: NameServer,
   { rule, beside, ours }: Question,
-  ask: typeof askRecords,
+  { ask }: Publisher,
 ): Promise<Buffer[]> {
   const known = await ask(address, fullName(beside), rule.asked);
   return known.filter(

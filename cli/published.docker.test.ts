@@ -43,7 +43,11 @@ beforeAll(async () => {
   const servers = [
     { name: "dns200.anycast.me", address: nameServerAddress(ctx) },
   ];
-  publisher = { serversOf: async () => Promise.resolve(servers), patience: 2 };
+  publisher = {
+    serversOf: async () => Promise.resolve(servers),
+    ask: askRecords,
+    patience: 2,
+  };
 });
 afterAll(() => test?.close());
 afterEach(() => setFaults([]));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { askRecords } from "./dns/ask";
+import type { askRecords } from "./dns/ask";
 import { encodeData } from "./dns/encode";
 
 /** A record that a state holds. */
@@ -30,6 +30,8 @@ export interface Unpublished {
 export interface Publisher {
   /** The name servers of a zone. Rejects when nobody knows. */
   readonly serversOf: (zone: string) => Promise<readonly NameServer[]>;
+  /** How one of them is asked. */
+  readonly ask: typeof askRecords;
   /** How long a refresh takes to reach them, in seconds. */
   readonly patience: number;
 }
@@ -76,7 +78,7 @@ export function findUnpublished(
   publisher: Publisher,
 ): Promise<Unpublished[]> {
   return findPatiently(records, publisher, async (record, servers) => {
-    const unknownTo = await thoseWithout(record, servers);
+    const unknownTo = await thoseWithout(record, servers, publisher);
     return unknownTo.length > 0 ? [{ record, unknownTo }] : [];
   });
 }
@@ -114,11 +116,12 @@ export async function findPatiently<
 async function thoseWithout(
   record: HeldRecord,
   servers: readonly NameServer[],
+  { ask }: Publisher,
 ): Promise<string[]> {
   const expected = encodeData(record.type, record.target);
   const without = await Promise.all(
     servers.map(async ({ name, address }) => {
-      const known = await askRecords(address, fullName(record), record.type);
+      const known = await ask(address, fullName(record), record.type);
       return known.some((data) => data.equals(expected)) ? [] : [name];
     }),
   );

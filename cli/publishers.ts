@@ -2,13 +2,18 @@ import { Resolver } from "node:dns/promises";
 import { nameServerAddress, refreshZone } from "../sandbox/services/dns";
 import { NAME_SERVERS } from "../sandbox/services/vendor-names";
 import type { Sandbox } from "../sandbox/sandbox";
+import { askRecords } from "./dns/ask";
 import type { Publisher } from "./published";
 
 /** The sandbox's name server, which answers under both names of the vendor's. */
 export function sandboxPublisher({ context }: Sandbox): Publisher {
   const [name] = NAME_SERVERS;
   const servers = [{ name, address: nameServerAddress(context) }];
-  return { serversOf: async () => Promise.resolve(servers), patience: 3 };
+  return {
+    serversOf: async () => Promise.resolve(servers),
+    ask: askRecords,
+    patience: 3,
+  };
 }
 
 /** Publishes zones again in the sandbox. */
@@ -22,6 +27,7 @@ export async function refreshZones(
 /** The name servers that the Internet knows for a zone. OVH's follow a refresh within seconds, at worst a minute. */
 export function internetPublisher(resolver = new Resolver()): Publisher {
   return {
+    ask: askRecords,
     patience: 60,
     async serversOf(zone) {
       const names = await resolver.resolveNs(zone);

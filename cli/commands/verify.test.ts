@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { messagesFor } from "../../messages/messages";
+import { parseArguments } from "../arguments";
+import type { Context } from "../context";
+import { encodeData } from "../dns/encode";
+import { Output } from "../output";
+import { stateFolder } from "../project";
+import type { Publisher } from "../published";
+import { verify } from "./verify";
+
+const ZONE = "les-amis.example";
+
+/** What the name servers answer: `www.les-amis.example A 203.0.113.10`. */
+let zone: string[] = [];
+const refreshed: string[] = [];
+jest.mock("../sandbox", () => ({
+  raiseSandbox: async () => Promise.resolve({}),
+}));
+jest.mock("../publishers", () => ({
+  sandboxPublisher: (): Publisher => ({
+    serversOf: async () => Promise.resolve([{ name: "dns1", address: "1" }]),
+    ask: async (_server, name, type) =>
+      Promise.resolve(
+        zone
+          .filter((line) => line.startsWith(`${name} ${type} `))
+          .map((line) => encodeData(type, line.split(" ").slice(2).join(" "))),
+      ),
+    patience: 0,
+  }),
+  refreshZones: async (_sandbox: unknown, zones: readonly string[]) =>
+    Promise.resolve(refreshed.push(...zones)),
+}));
+
+const home = mkdtempSync(path.join(tmpdir(), "epicerie-verify-"));
+afterAll(() => rmSync(home, { recursive: true }));
+beforeAll(() => {
+  const folder = path.join(stateFolder(home), ".pulumi/stacks/epicerie");
+  const resources = ["www", "wiki"].map((subdomain) => {
+    const type = "ovh:Domain/zoneRecord:ZoneRecord";
+    const urn = `urn:pulumi:les-amis::epicerie::${type}::${subdomain}`;
+    const target = "203.0.113.10";
+    const outputs = { zone: ZONE, subdomain, fieldtype: "A", target };
+    return { urn, type, outputs };
+  });
+  const state = { version: 3, checkpoint: { latest: { resources } } };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "les-amis.json"), JSON.stringify(state));
+});
+
+/** The exit code, and what was said on each stream. */
+async function run(...words: string[]) {
+  const said = { out: "", err: "" };
+  const stream = (name: keyof typeof said) => ({
+    write: (text: string) => void (said[name] += text),
+  });
+  const json = words.includes("--json");
+  const context: Context = {
+    arguments: parseArguments(["les-amis", ...words], verify),
+    language: "en",
+    messages: messagesFor("en"),
+    output: new Output(stream("out"), stream("err"), json),
+    root: path.resolve(__dirname, "../.."),
+    home,
+    signal: new AbortController().signal,
+  };
+  return { code: await verify.run(context), ...said };
+}
+
+const OURS = [`www.${ZONE} A 203.0.113.10`, `wiki.${ZONE} A 203.0.113.10`];
+
+describe("verify", () => {
+  it("finds all well where the name servers say what the stack holds, and nothing beside it", async () => {
+    zone = [...OURS, `shop.${ZONE} A 192.0.2.1`];
+    expect(await run()).toEqual({
+      code: 0,
+      out: "The name servers know every record of the stack, and no other gets in their way.\n",
+      err: "",
+    });
+  });
+
+  it("says what stands beside, what it does and what to do; exit 2", async () => {
+    zone = [...OURS, `www.${ZONE} AAAA 2001:db8::1`];
+    expect(await run()).toEqual({
+      code: 2,
+      out: "",
+      err: `A record AAAA that the stack does not know (2001:db8::1) stands beside its own at www.les-amis.example: visits by IPv6 go elsewhere, all or in part.
+To be removed in OVH's console (Web Cloud › Domain names › DNS zone); what is wanted is then written in stacks/les-amis.ts (records, or mail for mail). If the console does not show it, the zone has to be published again: epicerie verify les-amis --republish
+`,
+    });
+    const { code, out } = await run("--json");
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({
+      stack: "les-amis",
+      unpublished: [],
+      foreign: [{ type: "AAAA", target: "2001:db8::1", harm: "ipv6" }],
+    });
+  });
+
+  it("publishes the zone again where it is asked to", async () => {
+    zone = [...OURS, `www.${ZONE} A 192.0.2.1`];
+    expect((await run("--republish")).code).toBe(2);
+    expect(refreshed).toEqual([ZONE]);
+  });
+
+  it("does not judge what an old publication still says beside what is missing", async () => {
+    zone = [`www.${ZONE} A 203.0.113.9`, OURS[1] ?? ""];
+    const { code, out, err } = await run("--json");
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({
+      unpublished: [{ record: { subdomain: "www" }, unknownTo: ["dns1"] }],
+      foreign: [],
+    });
+    expect(err).toMatch(/epicerie refresh les-amis, then up\.\n$/);
+  });
+});
