@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { CheckoutCopy } from "./testing";
 
@@ -24,6 +24,7 @@ describe("the standard CLI", () => {
     const script = `#!/bin/sh
 case "$1 $2" in
 "stack export") echo "$EXPORTED"; exit ;;
+"stack import") cat >"$IMPORTED"; exit ;;
 "stack ls") echo '[{"name":"prod"},{"name":"les-amis"},{"name":"le-parc"}]'; exit ;;
 esac
 echo "pulumi $*"
@@ -38,6 +39,7 @@ echo "pulumi $*"
     (...words: string[]) =>
       checkout.run([...words, "--engine", "pulumi", "--lang", "en"], {
         PATH: `${folder}:${process.env.PATH ?? ""}`,
+        IMPORTED: path.join(folder, "imported"),
         EXPORTED: JSON.stringify({ deployment: { resources } }),
       });
   const run = exporting([]);
@@ -123,6 +125,38 @@ echo "pulumi $*"
       expect(refused.stderr).toContain("les-amis is still on commun-0");
       expect(refused.stderr).toContain("le-parc is still on commun-0");
     }
+  });
+
+  it("is given back a state without what is on a dead machine", async () => {
+    const urn = (type: string, name: string) => ({
+      ...{ type, urn: `urn:pulumi:les-amis::epicerie::${type}::${name}` },
+    });
+    const machine = {
+      ...urn("openstack:compute/instance:Instance", "commun-1"),
+      outputs: { accessIpV4: "203.0.113.10" },
+    };
+    const mounted = {
+      ...urn("command:remote:Command", "les-amis-mounted"),
+      inputs: { delete: "umount", triggers: ["id", "203.0.113.10"] },
+    };
+    const job = {
+      ...urn("command:remote:Command", "les-amis-job"),
+      inputs: { create: "true", triggers: ["203.0.113.10"] },
+      dependencies: [mounted.urn, machine.urn],
+    };
+    const words = ["forget", "commun-1", "les-amis", "--yes"];
+    const done = await exporting([machine, mounted, job])(...words);
+    expect(done).toMatchObject({ code: 0, stderr: "" });
+    expect(done.stdout).toContain("epicerie up les-amis --engine pulumi");
+    const imported = readFileSync(path.join(folder, "imported"), "utf8");
+    expect(JSON.parse(imported)).toEqual({
+      deployment: {
+        resources: [
+          machine,
+          { ...job, dependencies: [machine.urn], propertyDependencies: {} },
+        ],
+      },
+    });
   });
 
   it("is not given a setting for one run, which it would keep", async () => {

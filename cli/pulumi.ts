@@ -60,6 +60,18 @@ export async function readPulumi(
   return stdout;
 }
 
+/** Gives a command of the standard CLI its standard input. */
+export async function writePulumi(
+  { root }: Context,
+  words: readonly string[],
+  text: string,
+): Promise<void> {
+  requirePulumi();
+  const done = promisify(execFile)("pulumi", words, { cwd: root });
+  done.child.stdin?.end(text);
+  await done;
+}
+
 /** The stacks of the project that the standard CLI's backend has. */
 export async function pulumiStacks(context: Context): Promise<string[]> {
   const text = await readPulumi(context, ["stack", "ls", "--json"]);

@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<
   refresh: async () => (await import("./commands/refresh")).refresh,
   verify: async () => (await import("./commands/verify")).verify,
   mail: async () => (await import("./commands/mail")).mail,
+  forget: async () => (await import("./commands/forget")).forget,
   destroy: async () => (await import("./commands/destroy")).destroy,
   demo: async () => (await import("./commands/demo")).demo,
   images: async () => (await import("./commands/images")).images,

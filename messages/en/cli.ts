@@ -87,5 +87,17 @@ export const cli = {
     `${image}: ${{ unreachable: "its registry does not answer", unknown: "its registry has no such version", refused: "its registry refuses to answer" }[reason]}; its digest stays as it was.`,
   upgradeRefused: (app, from, to, oneMajor, supported) =>
     `${app}: ${from} cannot become ${to} in one step${oneMajor ? " (one major version at a time, never back)" : " (never back)"}. Nothing was done. First put a version in between into apps-catalog (versions kept up to date: ${supported}), run up, then go on; to go back, restore a backup.`,
+  unknownMachine: (name, known) =>
+    `The platform has no machine ${name}. Its machines: ${known}. For one that was removed already, give its IPv4 address.`,
+  nothingToForget: (stack, machine) =>
+    `The stack ${stack} has nothing on ${machine}: there is nothing to forget.`,
+  forgetTitle: (stack, machine) =>
+    `What the stack ${stack} has on ${machine}, and would be forgotten. Nothing is deleted at OVH; the disk and the passwords stay:`,
+  forgetWarning: (machine) =>
+    `Only if ${machine} is dead and stays so: first stop it or delete it in OVH's console. Otherwise "up" is enough, and does better.`,
+  forgotten: (count, command) =>
+    count > 1
+      ? `${count} resources forgotten. Then, with another server in the file: ${command}`
+      : `1 resource forgotten. Then, with another server in the file: ${command}`,
   platformName: () => "shared platform",
 } satisfies typeof fr;

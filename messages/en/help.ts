@@ -16,6 +16,8 @@ export const help = {
       "says all that a stack gives: addresses, limits, room on the server",
     preview: 'says what "up" would do, and whether data is at risk',
     up: "shows what changes, then puts the stack online",
+    forget:
+      'forgets what a stack had on a dead machine, so that "up" puts it elsewhere with its disk',
     destroy:
       "says what would be lost, asks for the name, then deletes the stack",
     refresh: "compares reality with what we know of it",
@@ -36,6 +38,8 @@ export const help = {
   },
   argument: {
     stack: "a stack's name: a file of stacks/, without .ts",
+    machine:
+      "a machine of the platform (commun-1, commun-1-g2 …), or the IPv4 address of one that is gone",
     name: "the association's short name: lower case, digits, hyphens; it never changes",
   },
   option: {

@@ -113,5 +113,17 @@ export const cli = {
     supported: string,
   ) =>
     `${app} : on ne passe pas de ${from} à ${to} en une fois${oneMajor ? " (une version majeure à la fois, jamais en arrière)" : " (jamais en arrière)"}. Rien n'a été fait. Mettez d'abord dans apps-catalog une version intermédiaire (versions tenues à jour : ${supported}), faites « up », puis recommencez ; pour revenir en arrière, restaurez une sauvegarde.`,
+  unknownMachine: (name: string, known: string) =>
+    `La plateforme n'a pas de machine ${name}. Ses machines : ${known}. Pour une machine déjà retirée, donnez son adresse IPv4.`,
+  nothingToForget: (stack: string, machine: string) =>
+    `La pile ${stack} n'a rien sur ${machine} : il n'y a rien à oublier.`,
+  forgetTitle: (stack: string, machine: string) =>
+    `Ce que la pile ${stack} a sur ${machine}, et qui serait oublié. Rien n'est supprimé chez OVH ; le disque et les mots de passe restent :`,
+  forgetWarning: (machine: string) =>
+    `Seulement si ${machine} est morte et le reste : arrêtez-la ou supprimez-la d'abord dans l'espace client OVH. Sinon « up » suffit, et fait mieux.`,
+  forgotten: (count: number, command: string) =>
+    count > 1
+      ? `${count} ressources oubliées. Ensuite, avec un autre serveur dans le fichier : ${command}`
+      : `1 ressource oubliée. Ensuite, avec un autre serveur dans le fichier : ${command}`,
   platformName: () => "plateforme partagée",
 };

@@ -17,6 +17,8 @@ export const help = {
       "dit tout ce qu'une pile donne : adresses, limites, place sur le serveur",
     preview: "dit ce que « up » ferait, et si des données sont en danger",
     up: "montre ce qui change, puis met la pile en ligne",
+    forget:
+      "oublie ce qu'une pile avait sur une machine morte, pour que « up » la remette ailleurs avec son disque",
     destroy: "dit ce qui serait perdu, demande le nom, puis supprime la pile",
     refresh: "compare la réalité à ce que nous en savons",
     verify:
@@ -38,6 +40,8 @@ export const help = {
   },
   argument: {
     stack: "le nom d'une pile : un fichier de stacks/, sans .ts",
+    machine:
+      "une machine de la plateforme (commun-1, commun-1-g2…), ou l'adresse IPv4 d'une qui n'est plus là",
     name: "le nom court de l'association : minuscules, chiffres, tirets ; il ne changera plus",
   },
   option: {
