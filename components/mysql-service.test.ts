@@ -1,5 +1,5 @@
 import { MysqlService } from "./mysql-service";
-import { changesOnceImported, the, upOf } from "./testing";
+import { changesOnceImported, labelsOf, previewOf, the, upOf } from "./testing";
 
 const args = {
   displayName: "Sol&TIC",
@@ -7,10 +7,11 @@ const args = {
   engine: "mariadb_11.4",
   datacenter: "gra3",
 } as const;
+const make = () => new MysqlService("mysql", args);
 
 it("is an order by the month, protected", async () => {
   const ordered = the(
-    await upOf(() => new MysqlService("mysql", args)),
+    await upOf(make),
     "ovh:Hosting/privateDatabase:PrivateDatabase",
   );
   expect(ordered.protect).toBe(true);
@@ -32,4 +33,8 @@ it("is not replaced, that is ended, once it was imported without its plan", asyn
   expect(
     await changesOnceImported((opts) => new MysqlService("mysql", args, opts)),
   ).toEqual({ same: 3 });
+});
+
+it("registers the same resources in a preview and in an up", async () => {
+  expect(labelsOf(await previewOf(make))).toEqual(labelsOf(await upOf(make)));
 });

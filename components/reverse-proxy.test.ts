@@ -1,6 +1,6 @@
 import * as docker from "@pulumi/docker";
 import { ReverseProxy } from "./reverse-proxy";
-import { the, upOf } from "./testing";
+import { labelsOf, previewOf, the, upOf } from "./testing";
 
 const server = {
   host: "203.0.113.10",
@@ -9,17 +9,17 @@ const server = {
   hostKey: "ssh-ed25519 AAAA",
 };
 
+const make = () =>
+  new ReverseProxy("commun-1-proxy", {
+    server,
+    docker: new docker.Provider("d", { host: "ssh://debian@203.0.113.10" }),
+    image: "caddy:2.11.7",
+    contact: "technique@soltic.example",
+    acmeDirectory: "https://acme.example/directory",
+  });
+
 it("listens on 80 and 443, restarts by itself, and never sees the Docker socket", async () => {
-  const resources = await upOf(
-    () =>
-      new ReverseProxy("commun-1-proxy", {
-        server,
-        docker: new docker.Provider("d", { host: "ssh://debian@203.0.113.10" }),
-        image: "caddy:2.11.7",
-        contact: "technique@soltic.example",
-        acmeDirectory: "https://acme.example/directory",
-      }),
-  );
+  const resources = await upOf(make);
   const { inputs } = the(resources, "docker:index/container:Container");
   expect(inputs).toMatchObject({
     name: "proxy",
@@ -36,4 +36,8 @@ it("listens on 80 and 443, restarts by itself, and never sees the Docker socket"
   expect(prepared?.inputs.stdin).toContain(
     "acme_ca https://acme.example/directory",
   );
+});
+
+it("registers the same resources in a preview and in an up", async () => {
+  expect(labelsOf(await previewOf(make))).toEqual(labelsOf(await upOf(make)));
 });

@@ -2,7 +2,7 @@ import * as openstack from "@pulumi/openstack";
 import { PrivateNetwork } from "./private-network";
 import { SecurityGroup } from "./security-group";
 import { Server, type ServerArgs } from "./server";
-import { namesOf, previewOf, the, upOf } from "./testing";
+import { labelsOf, namesOf, previewOf, the, upOf } from "./testing";
 
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO1gM9m1aEZ5";
 
@@ -75,6 +75,24 @@ describe("a server", () => {
     );
     const { inputs } = the(resources, "openstack:compute/instance:Instance");
     expect(inputs.schedulerHints).toEqual([{ group: "web-id" }]);
+  });
+
+  it("registers the same resources in a preview and in an up", async () => {
+    const all = () =>
+      make({
+        apartFrom: new openstack.compute.ServerGroup("web", {
+          policies: ["anti-affinity"],
+        }),
+        bootVolume: {
+          size: 40,
+          imageId: "5a1d5f0e-6a5b-4c0e-9f57-0deb12000012",
+        },
+        sshKeys: { alice: `${KEY}A` },
+      });
+    for (const each of [make, all])
+      expect(labelsOf(await previewOf(each))).toEqual(
+        labelsOf(await upOf(each)),
+      );
   });
 
   it("records its host key before anything else is done by SSH", async () => {

@@ -1,5 +1,5 @@
 import { SftpServer } from "./sftp-server";
-import { the, upOf } from "./testing";
+import { labelsOf, previewOf, the, upOf } from "./testing";
 
 const server = {
   host: "203.0.113.10",
@@ -8,10 +8,10 @@ const server = {
   hostKey: "ssh-ed25519 AAAA",
 };
 
+const make = () => new SftpServer("commun-1-sftp", { server, port: 2222 });
+
 it("knows keys and files only: no password, shell, terminal or forwarding", async () => {
-  const resources = await upOf(
-    () => new SftpServer("commun-1-sftp", { server, port: 2222 }),
-  );
+  const resources = await upOf(make);
   const { create, stdin } = the(resources, "command:remote:Command")
     .inputs as Record<string, string>;
   expect(stdin).toBe("PORT='2222'\n");
@@ -24,4 +24,8 @@ it("knows keys and files only: no password, shell, terminal or forwarding", asyn
     "PermitTTY no",
   ])
     expect(create).toContain(`\n${line}`);
+});
+
+it("registers the same resources in a preview and in an up", async () => {
+  expect(labelsOf(await previewOf(make))).toEqual(labelsOf(await upOf(make)));
 });

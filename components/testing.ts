@@ -39,6 +39,11 @@ export function namesOf(
     .map(({ name }) => name);
 }
 
+/** What each is, e.g. `openstack:blockstorage/volume:Volume les-amis`: equal lists in a preview and in an up. */
+export function labelsOf(resources: readonly Registered[]): string[] {
+  return resources.map(({ type, name }) => `${type} ${name}`);
+}
+
 /** The only resource of a type. */
 export function the(
   resources: readonly Registered[],
