@@ -141,6 +141,17 @@ describe("a folder of stacks", () => {
     ]);
   });
 
+  it("reports a domain of the platform's to whoever wants it, and stops nobody else", () => {
+    write("prod", prod);
+    beneficiary("abeille", "hote.example");
+    beneficiary("bourdon", "bourdon.example");
+    const model = loadModel(folder);
+    expect(model.problems.map(({ path }) => path)).toEqual([
+      "stacks/abeille.ts: domain",
+    ]);
+    expect(problemsOf(model, "bourdon")).toEqual([]);
+  });
+
   it("reports a website whose name is another's, or a server's", () => {
     const site = (name: string, domain: string, at: string): void =>
       write(
@@ -153,16 +164,13 @@ describe("a folder of stacks", () => {
     site("cigale", "commun-1.hote.example", "@");
     expect(problems()).toEqual([
       expect.stringMatching(
-        /^stacks\/prod.ts: domain: the address commun-1.hote.example is already taken by stacks\/cigale.ts/,
+        /^stacks\/cigale.ts: apps\[0\].at: the address commun-1.hote.example is already taken by stacks\/prod.ts/,
       ),
       expect.stringMatching(
-        /^stacks\/cigale.ts: domain: the address commun-1.hote.example is already taken by stacks\/prod.ts/,
+        /^stacks\/abeille.ts: apps\[0\].at: the address miel.ruche.example is already taken by stacks\/bourdon.ts/,
       ),
       expect.stringMatching(
-        /^stacks\/abeille.ts: domain: the address miel.ruche.example is already taken by stacks\/bourdon.ts/,
-      ),
-      expect.stringMatching(
-        /^stacks\/bourdon.ts: domain: the address miel.ruche.example is already taken by stacks\/abeille.ts/,
+        /^stacks\/bourdon.ts: apps\[0\].at: the address miel.ruche.example is already taken by stacks\/abeille.ts/,
       ),
     ]);
   });

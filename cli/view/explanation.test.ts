@@ -112,7 +112,13 @@ describe("the explanation of a stack", () => {
     const platform = { ...model.platform, sftpFrom: ["0.0.0.0/0"] };
     const rich = resolved(RICH, platform);
     const explanation = explainBeneficiary(
-      { platform, beneficiaries: [rich], problems: [], overflows: [] },
+      {
+        platform,
+        beneficiaries: [rich],
+        claims: [],
+        problems: [],
+        overflows: [],
+      },
       rich,
     );
     const lines = beneficiaryLines(explanation, messagesFor("en")).join("\n");

@@ -7,11 +7,15 @@ import {
   serversWithRoom,
 } from "./capacity";
 import type { BeneficiaryInput } from "./input";
-import { type Claim, checkOwnNames } from "./own-names";
+import {
+  type Claim,
+  claimOf,
+  claimOfPlatform,
+  checkOwnNames,
+} from "./own-names";
 import { type Platform, resolvePlatform } from "./platform";
 import { type Problem, ProblemList } from "./problems";
 import { checkTechnicalNames } from "./technical-names";
-import { webAddresses } from "./web";
 
 /** What one file of `stacks/` exports by default, if it does, and what is wrong with the file itself. */
 export interface StackSource {
@@ -23,6 +27,8 @@ export interface StackSource {
 export interface Model {
   readonly platform?: Platform;
   readonly beneficiaries: readonly Beneficiary[];
+  /** The names that each file claims, whatever is wrong in it. */
+  readonly claims: readonly Claim[];
   readonly problems: readonly Problem[];
   /** Who has no room left on their server. Apart, since whoever is online already stays so (`serverRooms`). */
   readonly overflows: readonly Problem[];
@@ -36,15 +42,17 @@ export function modelOf(sources: ReadonlyMap<string, StackSource>): Model {
   const problems: Problem[] = [];
   const platform = platformOf(sources.get(PLATFORM), problems);
   const beneficiaries: Beneficiary[] = [];
-  for (const [name, source] of sources) {
+  const claims = platform ? [claimOfPlatform(pathOf(PLATFORM), platform)] : [];
+  for (const [name, { input, problems: found }] of sources) {
     if (name === PLATFORM) continue;
-    problems.push(...source.problems);
-    if (source.input === undefined) continue;
+    problems.push(...found);
+    if (input === undefined) continue;
+    claims.push(claimOf(pathOf(name), input));
     const list = new ProblemList(pathOf(name), problems);
-    const beneficiary = resolveBeneficiary(source.input, name, platform, list);
+    const beneficiary = resolveBeneficiary(input, name, platform, list);
     if (beneficiary) beneficiaries.push(beneficiary);
   }
-  checkOwnNames(claimsOf(platform, beneficiaries), problems);
+  checkOwnNames(claims, problems);
   checkTechnicalNames(beneficiaries.map(namesakeOf), problems);
   // A stack that is there but broken is known all the same.
   const seen = new ProblemList(pathOf(PLATFORM), problems).at("epiciers");
@@ -52,6 +60,7 @@ export function modelOf(sources: ReadonlyMap<string, StackSource>): Model {
   return {
     ...(platform ? { platform } : {}),
     beneficiaries,
+    claims,
     problems,
     overflows: platform ? findOverflows(platform, beneficiaries) : [],
   };
@@ -77,23 +86,14 @@ export function overflowsOf(
 
 /** What would be wrong with a beneficiary whose file is not there yet: its own problems, its domain, room for it as the last to come. */
 export function problemsOfCandidate(
-  { platform, beneficiaries }: Model,
+  { platform, beneficiaries, claims }: Model,
   input: BeneficiaryInput,
 ): Problem[] {
   const problems: Problem[] = [];
-  const { name, domain, domains = [] } = input;
+  const { name } = input;
   const list = new ProblemList(pathOf(name), problems);
   const candidate = resolveBeneficiary(input, name, platform, list);
-  const unchecked = {
-    name,
-    domains,
-    apps: [],
-    ...(domain === undefined ? {} : { domain }),
-  };
-  checkOwnNames(
-    claimsOf(platform, [...beneficiaries, candidate ?? unchecked]),
-    problems,
-  );
+  checkOwnNames([...claims, claimOf(pathOf(name), input)], problems);
   if (platform && candidate) {
     const all = [...beneficiaries, candidate];
     checkTechnicalNames(all.map(namesakeOf), problems);
@@ -171,24 +171,3 @@ const namesakeOf = (beneficiary: Beneficiary) => ({
   file: pathOf(beneficiary.name),
   beneficiary,
 });
-
-function claimsOf(
-  platform: Platform | undefined,
-  beneficiaries: readonly Pick<
-    Beneficiary,
-    "name" | "domain" | "domains" | "apps"
-  >[],
-): Claim[] {
-  const ofBeneficiaries = beneficiaries.map((beneficiary) => ({
-    file: pathOf(beneficiary.name),
-    domains: [beneficiary.domain ?? [], beneficiary.domains].flat(),
-    hosts: webAddresses(beneficiary).map(({ host }) => host),
-  }));
-  if (!platform) return ofBeneficiaries;
-  const { domain, servers } = platform;
-  const hosts = servers.map(({ name }) => `${name}.${domain}`);
-  return [
-    { file: pathOf(PLATFORM), domains: [domain], hosts },
-    ...ofBeneficiaries,
-  ];
-}

@@ -83,7 +83,7 @@ function checkField(value: unknown, field: Field, problems: ProblemList): void {
   if (field.required) problems.add((texts) => texts.missing());
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

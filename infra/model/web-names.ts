@@ -104,7 +104,11 @@ export function checkHosts(
 }
 
 /** Where each of its names is written. */
-function hostsOf({ host, also, redirectsFrom }: Named): [string, string][] {
+export function hostsOf({
+  host,
+  also,
+  redirectsFrom,
+}: Omit<Named, "name">): [string, string][] {
   const listed = Object.entries({ also, redirectsFrom }).flatMap(
     ([field, names]) =>
       names.map((name, index): [string, string] => [
