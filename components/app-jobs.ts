@@ -147,7 +147,7 @@ function userOf({ user }: { readonly user?: number }): string {
 /** The app's scheduled jobs as timers of its server; undefined for an app without any. */
 export function scheduleJobs(
   app: string,
-  { cron = {} }: AppDefinition,
+  cron: NonNullable<AppDefinition["cron"]>,
   server: SshTarget,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource | undefined {

@@ -64,7 +64,10 @@ const gazette = defineApp({
   triedInSandbox: false,
 });
 
-function make(definition: AppDefinition = gazette) {
+function make(
+  definition: AppDefinition = gazette,
+  cron: AppDefinition["cron"] = {},
+) {
   const provider = new docker.Provider("d", {
     host: "ssh://debian@203.0.113.10",
   });
@@ -79,6 +82,7 @@ function make(definition: AppDefinition = gazette) {
       imap: { host: "imap.example", port: 993 },
       smtp: { host: "smtp.example", port: 465 },
     },
+    cron,
     cpus: 2,
     dataFolder: "/srv/les-amis/gazette",
     server,
@@ -238,6 +242,18 @@ describe("an app of several services", () => {
     const { stdin } = inputs("les-amis-gazette-scheduled");
     expect(stdin).toContain("03:15");
     expect(stdin).toContain("les-amis-gazette--worker");
+  });
+
+  it("has the association's own scheduled jobs beside its own", async () => {
+    const own = {
+      remind: { schedule: "Mon 08:00", command: ["remind", "all of them"] },
+    };
+    const all = await upOf(() => make(gazette, own));
+    const [timers] = all.filter(
+      ({ name }) => name === "les-amis-gazette-scheduled",
+    );
+    for (const words of ["03:15", "Mon 08:00", "all of them"])
+      expect(timers?.inputs.stdin).toContain(words);
   });
 
   it("registers the same resources in a preview and in an up", async () => {

@@ -42,6 +42,11 @@ export interface AppArgs extends AppServiceArgs {
   readonly mail?: AppMail<pulumi.Output<string>>;
   /** Where the association's mailboxes are. */
   readonly mailServers: Context["mailServers"];
+  /**
+   * Commands by the clock that its beneficiary asks for, beside those of its definition.
+   * @default none
+   */
+  readonly cron?: AppDefinition["cron"];
   /** The app that it joins, for an app that does. */
   readonly joined?: App | undefined;
   /** The server it runs on. */
@@ -229,7 +234,8 @@ function createServices(
   });
   const after = companions.filter(({ afterApp }) => afterApp);
   const all = [...done, ...after.map((of) => start(of, done))];
-  scheduleJobs(name, definition, server, { parent, dependsOn: all });
+  const cron = { ...definition.cron, ...args.cron };
+  scheduleJobs(name, cron, server, { parent, dependsOn: all });
   const { joined } = args;
   if (joined)
     joinApp(name, { ...args, joined: joined.upstream.service }, context, {

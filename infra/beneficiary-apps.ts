@@ -115,6 +115,7 @@ function createApp(
     lockedImage,
     host: app.host,
     also: app.also,
+    cron: app.cron,
     mailServers: ovhMail,
     memoryBytes: bytes(app.memory),
     cpus: server.cpus,

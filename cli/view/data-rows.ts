@@ -13,6 +13,7 @@ export function dataRows(explanation: Explanation, messages: Messages): Row[] {
   return [
     ...databaseRows(explanation, messages),
     ...webmasterRows(explanation, explain),
+    ...apps.flatMap((app) => cronRows(app, explain)),
     [
       labels.backups(),
       `${explain.bucket(backups)}, ${explain.bucketFacts(explanation.backups)}`,
@@ -30,6 +31,17 @@ export function dataRows(explanation: Explanation, messages: Messages): Row[] {
       explain.origins[origins.disposable](size),
     ],
   ];
+}
+
+function cronRows(
+  { name: app, cron }: Explanation["apps"][number],
+  { labels, cronJob }: Messages["explain"],
+): Row[] {
+  return Object.entries(cron).map(([job, of]): Row => {
+    const { schedule, command, user = 0, timeoutMinutes = 60 } = of;
+    const shown = cronJob(schedule, command.join(" "), user, timeoutMinutes);
+    return [labels.cronOf(app, job), shown];
+  });
 }
 
 function webmasterRows(

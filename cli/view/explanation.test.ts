@@ -188,7 +188,16 @@ const RICH: BeneficiaryInput = {
   },
   outgoingMail: { limit: 77, minutes: 7 },
   apps: [
-    { app: "php-site", at: "www", name: "www", database: true },
+    {
+      ...{ app: "php-site", at: "www", name: "www", database: true },
+      cron: {
+        remind: {
+          schedule: "Mon 08:05",
+          command: ["php", "/var/www/html/remind.php"],
+          timeoutMinutes: 17,
+        },
+      },
+    },
     {
       ...{ app: "wordpress", at: "blog", also: ["journal.la-ruche.example"] },
       ...{

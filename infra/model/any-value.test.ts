@@ -95,7 +95,18 @@ const beneficiary = {
       redirectsFrom: ["vieux.les-amis.example"],
       databasePasswordVersion: 2,
     },
-    { app: "php-site", at: "php", database: true },
+    {
+      app: "php-site",
+      at: "php",
+      database: true,
+      cron: {
+        relance: {
+          schedule: "03:15",
+          command: ["php", "/var/www/html/cron.php"],
+          timeoutMinutes: 5,
+        },
+      },
+    },
   ],
   buckets: {
     vieux: { api: "swift", credentials: { lecture: "read-only" } },

@@ -2,6 +2,7 @@ import type { AppId } from "../../apps-catalog/catalog";
 import type { RuleId } from "../../policies/rule-ids";
 import type { OutgoingMailInput, SendingLimitInput } from "./outgoing-mail";
 import type { EpicierInput } from "./access";
+import type { CronInput } from "./app-cron";
 import type { BackupsInput, BucketInput } from "./buckets";
 import type { DomainOrder } from "./domain-order";
 import type { MailRecordsInput } from "./mail-records";
@@ -244,4 +245,9 @@ export interface AppInput extends WebNamesInput {
    * @default 1
    */
   readonly databasePasswordVersion?: number;
+  /**
+   * Commands of its own that run by the clock, by name, for an app whose code is the association's (`php-site`).
+   * @default {}
+   */
+  readonly cron?: Readonly<Record<string, CronInput>>;
 }

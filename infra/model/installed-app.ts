@@ -3,6 +3,8 @@ import type {
   AppDefinition,
   DatabaseKind,
 } from "../../apps-catalog/define-app";
+import type { ScheduledJob } from "../../apps-catalog/define-service";
+import { resolveCron } from "./app-cron";
 import { usableMemory } from "./capacity";
 import { checkPasswordVersion, DATABASE_KINDS } from "./databases";
 import type { AppInput, BeneficiaryInput } from "./input";
@@ -31,6 +33,8 @@ export interface InstalledApp {
   readonly databaseKind?: DatabaseKind;
   /** Another one gives that user another password. */
   readonly databasePasswordVersion: number;
+  /** Commands by the clock that the association asks for, beside those of the app itself. */
+  readonly cron: Readonly<Record<string, ScheduledJob>>;
   readonly origins: Readonly<Record<"name" | "memory", Origin>>;
 }
 
@@ -49,9 +53,15 @@ const appShape: Shape<AppInput> = {
   also: { kind: "list" },
   redirectsFrom: { kind: "list" },
   databasePasswordVersion: { kind: "number" },
+  cron: { kind: "object" },
 };
 
 const definitions: Readonly<Record<string, AppDefinition>> = catalog;
+
+/** Titles of the apps that take commands by the clock. */
+const cronTakers = Object.values(definitions).flatMap(({ title, cronUser }) =>
+  cronUser === undefined ? [] : [title],
+);
 
 /** What can be installed: titles by id. */
 export function appTitles(): Readonly<Record<string, string>> {
@@ -186,6 +196,7 @@ function completeApp(
       ? { databaseName: databaseName(input.name, name), databaseKind: kind }
       : {}),
     databasePasswordVersion: written.databasePasswordVersion ?? 1,
+    cron: resolveCron(written.cron, definition, cronTakers, problems),
     origins: originsOf({ name: "default", memory: "preset" }, written),
   };
 }

@@ -28,6 +28,7 @@ export const explain = {
     smtp: () => "outgoing (SMTP)",
     sending: () => "mail sent by apps",
     filesOf: (who: string) => `file access of ${who}`,
+    cronOf: (app: string, job: string) => `job ${job} of ${app}`,
     sftp: () => "SFTP open to",
     login: () => "user name",
     mailRecords: () => "mail",
@@ -127,6 +128,8 @@ export const explain = {
     `from ${from}, at most ${limit} recipients in ${minutes} min`,
   sendingLimit: (limit, minutes) =>
     `at most ${limit} recipients in ${minutes} min, unless an association says otherwise`,
+  cronJob: (schedule: string, command: string, user: number, minutes: number) =>
+    `${schedule}: ${command} (user ${user}; stopped after ${minutes} min)`,
   fileAccess: (account: string, host: string, port: number, app: string) =>
     `sftp://${account}@${host}:${port} (the files of ${app})`,
   serverSnapshot: () =>

@@ -59,6 +59,7 @@ export const explain = {
     smtp: () => "envoi (SMTP)",
     sending: () => "envois des applications",
     filesOf: (who: string) => `accès de ${who}`,
+    cronOf: (app: string, job: string) => `tâche ${job} de ${app}`,
     sftp: () => "SFTP ouvert à",
     login: () => "identifiant",
     mailRecords: () => "courrier",
@@ -162,6 +163,8 @@ export const explain = {
     `de ${from}, au plus ${limit} destinataires en ${minutes} min`,
   sendingLimit: (limit: number, minutes: number) =>
     `au plus ${limit} destinataires en ${minutes} min, sauf si une association en dit autrement`,
+  cronJob: (schedule: string, command: string, user: number, minutes: number) =>
+    `${schedule} : ${command} (utilisateur ${user} ; arrêtée après ${minutes} min)`,
   fileAccess: (account: string, host: string, port: number, app: string) =>
     `sftp://${account}@${host}:${port} (les fichiers de ${app})`,
   serverSnapshot: () =>

@@ -39,7 +39,17 @@ export const INPUT: BeneficiaryInput = {
     { app: "dokuwiki", at: "wiki" },
     { app: "etherpad", at: "pad" },
     { app: "kanboard", at: "taches" },
-    { app: "php-site", at: "php", database: true },
+    {
+      app: "php-site",
+      at: "php",
+      database: true,
+      cron: {
+        compte: {
+          schedule: "*:*:0/10",
+          command: ["php", "/var/www/html/compte.php", 'l\'heure, "juste"'],
+        },
+      },
+    },
     { app: "php-site", at: "nu", name: "php-nu" },
     { app: "roundcube", at: "courrier" },
     { app: "spip", at: "journal" },

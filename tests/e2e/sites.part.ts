@@ -1,4 +1,5 @@
-import { DOMAIN, FOLDER, page, ssh, web } from "./app-matrix";
+import { DOMAIN, FOLDER, MINUTE, page, ssh, web } from "./app-matrix";
+import { eventually } from "./world";
 
 export function sites(): void {
   describe("php-site", () => {
@@ -16,16 +17,49 @@ foreach ($db->query("SELECT mot FROM livre") as [$mot]) echo htmlspecialchars($m
         expect(await page(at, "/")).toMatch(/Le site est prêt[^]*PHP \d/);
     });
 
+    const put = async (name: string, text: string): Promise<void> => {
+      const file = `${FOLDER}/php-site/html/${name}`;
+      const { code } = await ssh.run(`sudo tee ${file} >/dev/null`, text);
+      expect(code).toBe(0);
+    };
+
     it("runs what the association puts there, with its database", async () => {
-      const file = `${FOLDER}/php-site/html/livre.php`;
-      expect(
-        (await ssh.run(`sudo tee ${file} >/dev/null`, GUEST_BOOK)).code,
-      ).toBe(0);
+      await put("livre.php", GUEST_BOOK);
       const { body } = await web.ask(`php.${DOMAIN}`, "/livre.php", {
         form: { mot: "Bravo" },
       });
       expect(body).toBe("Bravo\n");
     });
+
+    it("takes a file larger than PHP's own 2 megabytes", async () => {
+      const script = `<?php echo $_FILES["file"]["error"], " ", filesize($_FILES["file"]["tmp_name"]);`;
+      await put("recevoir.php", script);
+      const file = { name: "photo.txt", text: "x".repeat(5_000_000) };
+      const { body } = await web.ask(`php.${DOMAIN}`, "/recevoir.php", {
+        file,
+      });
+      expect(body).toBe("0 5000000");
+    });
+
+    it("shows no error of its pages to visitors", async () => {
+      await put("faute.php", `<?php echo "avant "; echo $nobody["there"];`);
+      expect(await page("php", "/faute.php")).toBe("avant ");
+    });
+
+    it(
+      "runs its scheduled job, as its own user",
+      async () => {
+        const script = `<?php file_put_contents(__DIR__ . "/compte.txt", $argv[1]);`;
+        await put("compte.php", script);
+        const written = `${FOLDER}/php-site/html/compte.txt`;
+        await eventually("the job has run", 60, async () => {
+          return (await ssh.run(`sudo test -s ${written}`)).code === 0;
+        });
+        expect(await ssh.text(`sudo cat ${written}`)).toBe('l\'heure, "juste"');
+        expect(await ssh.text(`sudo stat --format %u ${written}`)).toBe("33");
+      },
+      2 * MINUTE,
+    );
 
     it("has no database unless it was asked for", async () => {
       const declared = await ssh.text("docker service inspect la-halle-php-nu");
