@@ -35,7 +35,7 @@ import type { Platform } from "./platform";
 import { isOpenTo, type ServerModel } from "./servers";
 import { DEFAULT_SIZE, isSize, presets, SIZES } from "./presets";
 import type { ProblemList } from "./problems";
-import { hasShape, type Shape } from "./shape";
+import { fitting, type Shape } from "./shape";
 import { resolveSnapshots, type SnapshotUse } from "./snapshots";
 import type { Gigabytes } from "./units";
 import type { ZoneRecord } from "./zone-record";
@@ -83,10 +83,10 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   name: { kind: "text", required: true },
   displayName: { kind: "text", required: true },
   contact: { kind: "text", required: true },
-  domain: { kind: "text" },
+  domain: { kind: "text", basis: true },
   domainOrder: { kind: "any" },
   domains: { kind: "list" },
-  server: { kind: "text" },
+  server: { kind: "text", basis: true },
   size: { kind: "text" },
   disk: { kind: "number" },
   diskClass: { kind: "text" },
@@ -126,14 +126,14 @@ const otherwise = {
  * Without a platform, because that is itself wrong, it is still checked as far as it goes.
  */
 export function resolveBeneficiary(
-  input: unknown,
+  written: unknown,
   file: string,
   platform: Platform | undefined,
   problems: ProblemList,
 ): Beneficiary | undefined {
   const before = problems.all.length;
-  if (!hasShape<BeneficiaryInput>(input, beneficiaryShape, problems))
-    return undefined;
+  const input = fitting(written, beneficiaryShape, problems);
+  if (!input) return undefined;
   checkIdentity(input, file, problems);
   const addresses = resolveAddresses(input, problems);
   const server = resolveServer(input, platform, problems.at("server"));

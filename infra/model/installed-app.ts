@@ -13,7 +13,7 @@ import { type Origin, originsOf } from "./origins";
 import type { ServerModel } from "./servers";
 import type { Preset } from "./presets";
 import type { ProblemList } from "./problems";
-import { hasShape, type Shape } from "./shape";
+import { fitting, isObject, type Shape } from "./shape";
 import { type Megabytes, megabytes } from "./units";
 import { checkHosts, checkLabel, resolveWebNames } from "./web-names";
 
@@ -77,9 +77,10 @@ export function resolveApps(
   problems: ProblemList,
 ): InstalledApp[] {
   const apps: InstalledApp[] = [];
-  (input.apps ?? []).forEach((written: unknown, index) => {
+  (input.apps ?? []).forEach((entry: unknown, index) => {
     const here = problems.at(`apps[${String(index)}]`);
-    if (!hasShape<AppInput>(written, appShape, here)) return;
+    const written = fitting(entry, appShape, here);
+    if (!written) return;
     const definition = Object.hasOwn(definitions, written.app)
       ? definitions[written.app]
       : undefined;
@@ -152,17 +153,19 @@ function checkNeeds(
 
 /** What joins another app must find exactly one of that kind. */
 function checkJoins(
-  all: readonly AppInput[],
-  { joins, title }: AppDefinition,
+  all: readonly unknown[],
+  { id, joins, title }: AppDefinition,
   problems: ProblemList,
 ): void {
   if (!joins) return;
-  const count = all.filter(({ app }) => app === joins.app).length;
+  const count = all.filter(
+    (other) => isObject(other) && other.app === joins.app,
+  ).length;
   const other = definitions[joins.app]?.title ?? joins.app;
   if (count !== 1)
     problems
       .at("app")
-      .add((texts) => texts.joinsOne(title, other, count), joins.app);
+      .add((texts) => texts.joinsOne(title, other, count), id);
 }
 
 /** The kind of database that it has; undefined for none. */

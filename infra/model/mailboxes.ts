@@ -1,7 +1,7 @@
 import type { BeneficiaryInput } from "./input";
 import { isEmail, isMailbox } from "./names";
 import type { ProblemList } from "./problems";
-import { hasKind, hasShape, type Shape } from "./shape";
+import { fitting, hasKind, hasShape, type Shape } from "./shape";
 import { type Megabytes, megabytes } from "./units";
 
 /** An address that stores mail: the part before the @, or that with what differs from the defaults. */
@@ -141,9 +141,9 @@ function resolveMailbox(
   const isDetailed = typeof input === "object";
   if (!isDetailed && !hasKind(input, "text", problems)) return undefined;
   const detailed = isDetailed ? input : { name: input };
-  if (!hasShape<DetailedMailboxInput>(detailed, mailboxShape, problems))
-    return undefined;
-  const { name, size = LARGEST_MAILBOX, passwordVersion = 1 } = detailed;
+  const fit = fitting(detailed, mailboxShape, problems);
+  if (!fit) return undefined;
+  const { name, size = LARGEST_MAILBOX, passwordVersion = 1 } = fit;
   const where = isDetailed ? problems.at("name") : problems;
   if (!isMailbox(name)) where.add((texts) => texts.invalidMailbox(), name);
   checkWhole(size, LARGEST_MAILBOX, problems.at("size"));

@@ -173,7 +173,7 @@ describe("a platform", () => {
 
   it("reports all problems at once", () => {
     expect(
-      problemsWith({ contact: "x", domain: "y", project: "z" }),
-    ).toHaveLength(3);
+      problemsWith({ contact: "x", domain: "y", project: "z", gateway: "yes" }),
+    ).toHaveLength(4);
   });
 });

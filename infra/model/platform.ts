@@ -14,7 +14,7 @@ import { resolveSendingLimit, type SendingLimit } from "./outgoing-mail";
 import type { ProblemList } from "./problems";
 import { type ProjectModel, resolveProject } from "./project";
 import { resolveServers, resolveSshKeys, type ServerModel } from "./servers";
-import { checkChoice, hasKind, hasShape, type Shape } from "./shape";
+import { checkChoice, fitting, hasKind, type Shape } from "./shape";
 import { resolveSftpFrom } from "./webmasters";
 import type { ZoneRecord } from "./zone-record";
 
@@ -70,12 +70,12 @@ const platformShape: Shape<PlatformInput> = {
 
 /** The complete platform, or undefined when `problems` got something. */
 export function resolvePlatform(
-  input: unknown,
+  written: unknown,
   problems: ProblemList,
 ): Platform | undefined {
   const before = problems.all.length;
-  if (!hasShape<PlatformInput>(input, platformShape, problems))
-    return undefined;
+  const input = fitting(written, platformShape, problems);
+  if (!input) return undefined;
   checkIdentity(input, problems);
   const project = resolveProject(
     input.project,

@@ -1,6 +1,6 @@
 import { messagesFor } from "../../messages/messages";
 import { formatProblem, ProblemList } from "./problems";
-import { hasShape, type Shape } from "./shape";
+import { fitting, hasShape, type Shape } from "./shape";
 
 interface Input {
   readonly name: string;
@@ -12,6 +12,25 @@ const shape: Shape<Input> = {
   size: { kind: "number" },
   tags: { kind: "list" },
 };
+
+const based: Shape<Input> = { ...shape, size: { kind: "number", basis: true } };
+
+it.each<[unknown, unknown]>([
+  [
+    { name: "a", size: 1 },
+    { name: "a", size: 1 },
+  ],
+  [{ name: "a", tags: "b", colour: 1 }, { name: "a" }],
+  [{ name: "a", size: undefined }, { name: "a" }],
+  [{ name: "a", size: "1", tags: [] }, undefined],
+  [{ name: 1, size: 1 }, undefined],
+  [{ tags: [] }, undefined],
+  ["a", undefined],
+])("keeps of %j what others can be checked against", (value, expected) => {
+  const list = new ProblemList("f.ts");
+  expect(fitting(value, based, list)).toEqual(expected);
+  expect(list.all).toHaveLength(problemsOf(value).length);
+});
 
 function problemsOf(value: unknown): string[] {
   const list = new ProblemList("f.ts");

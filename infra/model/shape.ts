@@ -15,6 +15,8 @@ export interface Field {
   /** "any": of several kinds, told apart where it is resolved. */
   readonly kind: Kind | "any";
   readonly required?: true;
+  /** Others are judged by it: where it is wrong, they would be blamed for that. */
+  readonly basis?: true;
 }
 
 /** One entry per field of an input type, so that a field added to the type without one does not compile. */
@@ -43,6 +45,34 @@ export function hasShape<Input>(
   for (const [name, field] of fields)
     checkField(value[name], field, problems.at(name));
   return problems.all.length === before;
+}
+
+/**
+ * The same for what is worth checking further although something in it is wrong: the fields that have their types. Undefined
+ * where one is missing or wrong that is required, or that others are judged by.
+ */
+export function fitting<Input>(
+  value: unknown,
+  shape: Shape<Input>,
+  problems: ProblemList,
+): Input | undefined {
+  if (hasShape(value, shape, problems)) return value;
+  if (!isObject(value)) return undefined;
+  const isRight = (name: string, { kind }: Field): boolean =>
+    value[name] !== undefined &&
+    (kind === "any" || kindOf(value[name]) === kind);
+  const fields = Object.entries<Field>(shape);
+  const right = fields.filter(([name, field]) => isRight(name, field));
+  const isSound = fields.every(
+    ([name, field]) =>
+      isRight(name, field) ||
+      !(field.required || (field.basis && value[name] !== undefined)),
+  );
+  if (!isSound) return undefined;
+  // Field by field, it has the type now.
+  return Object.fromEntries(
+    right.map(([name]) => [name, value[name]]),
+  ) as Input;
 }
 
 /** Whether a value is of a kind; a problem if not. */
