@@ -163,9 +163,7 @@ function checkJoins(
   ).length;
   const other = definitions[joins.app]?.title ?? joins.app;
   if (count !== 1)
-    problems
-      .at("app")
-      .add((texts) => texts.joinsOne(title, other, count), id);
+    problems.at("app").add((texts) => texts.joinsOne(title, other, count), id);
 }
 
 /** The kind of database that it has; undefined for none. */
