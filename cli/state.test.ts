@@ -59,7 +59,7 @@ describe("commands on a platform that is online", () => {
       "VERT · Rien à faire : tout est déjà comme le code le demande.",
     );
     expect(stdout).toMatch(
-      /0 à créer · 0 à modifier · 0 à remplacer · 0 à supprimer · 2\d inchangées/,
+      /0 à créer · 0 à modifier · 0 à remplacer · 0 à supprimer · 19 inchangées/,
     );
     expect(code).toBe(0);
   });
