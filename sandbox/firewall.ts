@@ -1,5 +1,11 @@
 import { execFile } from "node:child_process";
-import { access, readFile, writeFile } from "node:fs/promises";
+import {
+  access,
+  readdir,
+  readFile,
+  readlink,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -30,15 +36,34 @@ export async function rememberFirewall(folder: string): Promise<void> {
   await writeFile(file, JSON.stringify(before));
 }
 
-/** Removes the chains that Docker engines leave behind, unless one was there before ours. */
+/** Removes the chains that Docker engines leave behind, unless one was there before ours, or has come since. */
 export async function restoreFirewall(folder: string): Promise<void> {
   const text = await readFile(await noteOf(folder), "utf8").catch(() => "");
   if (text === "") return;
   const before = JSON.parse(text) as FirewallBefore;
-  if (before.rules.includes("DOCKER")) return;
+  if (before.rules.includes("DOCKER") || (await enginesHere()).length > 0)
+    return;
   const rules = withoutDocker(await currentRules(), before.rules);
   await restore(rules);
   if (before.forwarding === "0") await writeFile(FORWARDING, "0");
+}
+
+/** Process numbers of the Docker engines in this process's own network: those of servers in containers have another. */
+export async function enginesHere(): Promise<number[]> {
+  const own = await readlink("/proc/self/ns/net");
+  const isEngine = async (pid: number): Promise<boolean> => {
+    const process = `/proc/${String(pid)}`;
+    const name = await readFile(`${process}/comm`, "utf8");
+    return (
+      name === "dockerd\n" && (await readlink(`${process}/ns/net`)) === own
+    );
+  };
+  const processes = (await readdir("/proc")).map(Number).filter(Boolean);
+  const found = await Promise.all(
+    // One that ends meanwhile is none.
+    processes.map((pid) => isEngine(pid).catch(() => false)),
+  );
+  return processes.filter((_, index) => found[index]);
 }
 
 /** The current rules less Docker's, with the policy for forwarded packets that `before` had. Both as iptables-save prints them. */
