@@ -15,7 +15,7 @@ it("tells the general-purpose image of PHP where mail goes, whose own setting wo
   const env = phpEnvironment({ hasMail: true }, "/app", 32);
   expect(env).toMatchObject({
     WEB_DOCUMENT_ROOT: "/app",
-    PHP_SENDMAIL_PATH: "php -n /etc/epicerie/sendmail.php",
+    PHP_SENDMAIL_PATH: "/usr/bin/env php -n /etc/epicerie/sendmail.php",
     PHP_UPLOAD_MAX_FILESIZE: "32M",
   });
   expect(phpEnvironment({ hasMail: false }, "/app")).not.toHaveProperty(

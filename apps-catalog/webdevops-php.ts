@@ -29,8 +29,11 @@ export function phpEnvironment(
     // PHP would be a user of its own, `application`, whose directories Apache could not read.
     "fpm.pool.user": "www-data",
     "fpm.pool.group": "www-data",
-    // The image sets it over what PHP's settings say. Source: docker/php-official/8.4/conf/provision/entrypoint.d/20-php-fpm.sh
-    ...(hasMail ? { PHP_SENDMAIL_PATH: SENDMAIL_COMMAND } : {}),
+    // The image sets it over what PHP's settings say, and FPM wants a whole path. Sources: docker/php-official/8.4/conf/
+    // provision/entrypoint.d/20-php-fpm.sh; sapi/fpm/fpm/fpm_conf.c of PHP, FPM_PHP_INI_TO_EXPAND
+    ...(hasMail
+      ? { PHP_SENDMAIL_PATH: `/usr/bin/env ${SENDMAIL_COMMAND}` }
+      : {}),
     PHP_DATE_TIMEZONE: "Europe/Paris",
     // Its default is never to look again at a file that changed, as the settings that an app writes.
     PHP_OPCACHE_VALIDATE_TIMESTAMPS: "1",
