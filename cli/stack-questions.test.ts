@@ -78,7 +78,7 @@ describe("the questions of new", () => {
     ]);
     expect(heard.filter((line) => line.startsWith("  → "))).toEqual([
       "  → this is not a name that can be read. Write the name that people read, on one line of at most 100 characters.",
-      "  → this is not an e-mail address. For example: bureau@les-amis.example.",
+      "  → this is not an e-mail address. Without accents, for example: bureau@les-amis.example.",
       "  → this domain is already that of stacks/les-amis.ts. A domain belongs to one association only: change one of the two.",
       expect.stringMatching(
         /^ {2}→ the catalog has no such app\. Choose among: .*wordpress/,

@@ -128,8 +128,13 @@ describe("a beneficiary", () => {
     ],
     [
       { disk: "20" },
-      /disk: this is not the right type of value \(received: "20"\)/,
+      /disk: this is not the right type of value \(received: "20"\)\. Needed: a number with its unit, like gigabytes\(20\), without quotes\./,
     ],
+    [
+      { apps: [{ ...app, databasePasswordVersion: "2" }] },
+      /apps\[0\]\.databasePasswordVersion: .*\. Needed: a number, without quotes\./,
+    ],
+    [{ contact: "élise@les-amis.example" }, /contact: this is not an e-mail/],
     [{ disk: 1.5 }, /disk: this number is not allowed/],
     [
       { diskClass: "fast" },

@@ -88,7 +88,7 @@ const beneficiaryShape: Shape<BeneficiaryInput> = {
   domains: { kind: "list" },
   server: { kind: "text", basis: true },
   size: { kind: "text" },
-  disk: { kind: "number" },
+  disk: { kind: "number", unit: "gigabytes" },
   diskClass: { kind: "text" },
   snapshots: { kind: "object" },
   mailboxes: { kind: "list" },

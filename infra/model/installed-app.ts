@@ -48,7 +48,7 @@ const appShape: Shape<AppInput> = {
   app: { kind: "text", required: true },
   at: { kind: "text", required: true },
   name: { kind: "text" },
-  memory: { kind: "number" },
+  memory: { kind: "number", unit: "megabytes" },
   database: { kind: "boolean" },
   also: { kind: "list" },
   redirectsFrom: { kind: "list" },

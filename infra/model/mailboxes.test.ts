@@ -151,6 +151,20 @@ it.each<[Omit<Input, "domain">, RegExp]>([
   [
     {
       mailboxes: box,
+      responders: { contact: { message: "x", to: "2026-06-31" } },
+    },
+    /contact\.to: this is not a date \(received: "2026-06-31"\)/,
+  ],
+  [
+    {
+      mailboxes: box,
+      responders: { contact: { message: "x", to: "2026-02-29T08:00Z" } },
+    },
+    /contact\.to: this is not a date \(received: "2026-02-29T08:00Z"\)/,
+  ],
+  [
+    {
+      mailboxes: box,
       responders: {
         contact: { message: "x", from: "2026-08-02", to: "2026-08-01" },
       },

@@ -76,7 +76,7 @@ type AddressesInput = Pick<
 
 const mailboxShape: Shape<DetailedMailboxInput> = {
   name: { kind: "text", required: true },
-  size: { kind: "number" },
+  size: { kind: "number", unit: "megabytes" },
   passwordVersion: { kind: "number" },
 };
 
@@ -255,11 +255,18 @@ function resolveMoment(
 ): string | undefined {
   if (text === undefined) return undefined;
   const isMoment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?$/;
-  if (!isMoment.test(text) || Number.isNaN(Date.parse(text))) {
+  if (!isMoment.test(text) || !isDay(text) || Number.isNaN(Date.parse(text))) {
     problems.add((texts) => texts.invalidMoment(), text);
     return undefined;
   }
   return text.includes("T") ? text : `${text}T${time}${frenchOffset(text)}`;
+}
+
+/** Whether its day is in the calendar: a 31 June would be taken for the 1 July. */
+function isDay(text: string): boolean {
+  const [day = ""] = text.split("T");
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 /** The zone of France on a day: summer time or not. */

@@ -4,6 +4,7 @@ import {
   isCidr,
   isDisplayName,
   isDomain,
+  isEmail,
   isMailbox,
   isName,
   isRentedDomain,
@@ -58,6 +59,26 @@ it("tells domains, subdomains and mailboxes from what is none", () => {
       isCidr,
     ),
   ).toEqual(Array(5).fill(false));
+});
+
+it("tells mail addresses from what would end one, or its place in a record", () => {
+  const good = ["bureau@les-amis.example", "J.D+x_y'z@A-b.example.fr", "a@b.c"];
+  expect(good.map(isEmail)).toEqual([true, true, true]);
+  const bad = [
+    ...[
+      "bureau",
+      "@a.fr",
+      "a@",
+      "a@b",
+      "a@b..fr",
+      "a@.fr",
+      "a@b.fr.",
+      "a@b@c.fr",
+    ],
+    ...["élise@a.fr", "a@é.fr", "a;p=none@x.fr", "a,b@x.fr", "a!10m@x.fr"],
+    ...["<a@x.fr>", "a b@x.fr", 'a"@x.fr', "a@x.fr;p=none", "a@b.fr\n"],
+  ];
+  expect(bad.filter(isEmail)).toEqual([]);
 });
 
 it("gives host names", () => {

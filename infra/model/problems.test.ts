@@ -31,7 +31,7 @@ describe("a problem", () => {
     [Symbol("x"), "Symbol(x)"],
     [{ many: 10n }, "{ many: 10n }"],
     [true, "true"],
-    [() => 1, "a function"],
+    [() => 1, "() => …"],
     [null, "null"],
   ])("shows what JSON cannot say: %p", (value, shown) => {
     const list = new ProblemList("f.ts");

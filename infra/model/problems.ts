@@ -47,7 +47,7 @@ export class ProblemList {
 
 /** A value as an épicier would write it, short enough for one line. */
 function written(value: unknown): string {
-  const text = typeof value === "function" ? "a function" : asJson(value);
+  const text = typeof value === "function" ? "() => …" : asJson(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 

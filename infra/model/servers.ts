@@ -99,12 +99,12 @@ const serverShape: Shape<ServerInput> = {
   dedicatedTo: { kind: "text" },
   generations: { kind: "list" },
   rebootAt: { kind: "text" },
-  swap: { kind: "number" },
+  swap: { kind: "number", unit: "gigabytes" },
   snapshots: { kind: "list" },
 };
 
 const bootVolumeShape: Shape<BootVolumeInput> = {
-  size: { kind: "number", required: true },
+  size: { kind: "number", unit: "gigabytes", required: true },
   imageId: { kind: "text", required: true },
 };
 

@@ -14,6 +14,8 @@ interface KindOf {
 export interface Field {
   /** "any": of several kinds, told apart where it is resolved. */
   readonly kind: Kind | "any";
+  /** Of a number that has one. */
+  readonly unit?: "gigabytes" | "megabytes";
   readonly required?: true;
   /** Others are judged by it: where it is wrong, they would be blamed for that. */
   readonly basis?: true;
@@ -80,9 +82,10 @@ export function hasKind<K extends Kind>(
   value: unknown,
   kind: K,
   problems: ProblemList,
+  unit?: Field["unit"],
 ): value is KindOf[K] {
   const ok = kindOf(value) === kind;
-  if (!ok) problems.add((texts) => texts.wrongType(kind), value);
+  if (!ok) problems.add((texts) => texts.wrongType(kind, unit), value);
   return ok;
 }
 
@@ -109,7 +112,9 @@ export function checkWhole(
 
 function checkField(value: unknown, field: Field, problems: ProblemList): void {
   if (value !== undefined)
-    return void (field.kind === "any" || hasKind(value, field.kind, problems));
+    return void (
+      field.kind === "any" || hasKind(value, field.kind, problems, field.unit)
+    );
   if (field.required) problems.add((texts) => texts.missing());
 }
 

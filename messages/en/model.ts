@@ -50,9 +50,12 @@ export const model = {
     what: "unknown field",
     remedy: `Remove it, or choose among: ${enumerate(known, "and")}.`,
   }),
-  wrongType: (expected: "text" | "number" | "boolean" | "list" | "object") => ({
+  wrongType: (
+    expected: "text" | "number" | "boolean" | "list" | "object",
+    unit?: string,
+  ) => ({
     what: "this is not the right type of value",
-    remedy: `Needed: ${{ text: "a text in quotes", number: "a number, like gigabytes(20)", boolean: "true or false", list: "a list [ … ]", object: "an object { … }" }[expected]}.`,
+    remedy: `Needed: ${{ text: "a text in quotes", number: unit ? `a number with its unit, like ${unit}(20), without quotes` : "a number, without quotes", boolean: "true or false", list: "a list [ … ]", object: "an object { … }" }[expected]}.`,
   }),
   emptyText: () => ({
     what: "the text is empty",
@@ -88,7 +91,7 @@ export const model = {
   }),
   invalidEmail: () => ({
     what: "this is not an e-mail address",
-    remedy: "For example: bureau@les-amis.example.",
+    remedy: "Without accents, for example: bureau@les-amis.example.",
   }),
   invalidMailbox: () => ({
     what: "this mailbox name is not allowed",

@@ -65,9 +65,12 @@ export const model = {
     what: "champ inconnu",
     remedy: `Retirez-le, ou choisissez parmi : ${enumerate(known, "et")}.`,
   }),
-  wrongType: (expected: "text" | "number" | "boolean" | "list" | "object") => ({
+  wrongType: (
+    expected: "text" | "number" | "boolean" | "list" | "object",
+    unit?: string,
+  ) => ({
     what: "ce n'est pas le bon type de valeur",
-    remedy: `Il faut ${{ text: "un texte entre guillemets", number: "un nombre, comme gigabytes(20)", boolean: "true ou false", list: "une liste [ … ]", object: "un objet { … }" }[expected]}.`,
+    remedy: `Il faut ${{ text: "un texte entre guillemets", number: unit ? `un nombre et son unité, comme ${unit}(20), sans guillemets` : "un nombre, sans guillemets", boolean: "true ou false", list: "une liste [ … ]", object: "un objet { … }" }[expected]}.`,
   }),
   emptyText: () => ({
     what: "le texte est vide",
@@ -104,7 +107,7 @@ export const model = {
   }),
   invalidEmail: () => ({
     what: "ce n'est pas une adresse électronique",
-    remedy: "Par exemple : bureau@les-amis.example.",
+    remedy: "Sans accent, par exemple : bureau@les-amis.example.",
   }),
   invalidMailbox: () => ({
     what: "ce nom de boîte aux lettres n'est pas permis",
@@ -176,7 +179,7 @@ export const model = {
             elsewhere.map((room) => `${room.server} (${String(room.free)} Mo)`),
             "et",
           )} : changez server: "…" de la dernière venue.`
-        : "Il n'y en a pas assez ailleurs : ajoutez un serveur dans stacks/prod.ts (ou un flavor plus grand), ou diminuez une taille.",
+        : "Il n'y en a pas assez ailleurs : ajoutez un serveur dans stacks/prod.ts (ou un modèle plus grand : flavor), ou diminuez une taille.",
   }),
   databaseNotOptional: (app: string, has: boolean) => ({
     what: has
