@@ -230,4 +230,21 @@ describe("whatever somebody writes", () => {
     expect(resolve(beneficiary)).toBe("");
     expect(refusals(beneficiary, resolve)).toEqual([]);
   });
+
+  it("wrong in one field hides no problem of another", () => {
+    const list = new ProblemList("stacks/les-amis.ts");
+    const [site] = beneficiary.apps;
+    const wrong = {
+      ...{ nom: "x", disk: "20", contact: "bureau" },
+      mailboxes: ["contact", "archives", { nom: "a" }],
+      apps: [{ ...site, port: 80, memory: 100 }, { app: "wordpres" }, null],
+    };
+    const input = { ...beneficiary, ...wrong };
+    resolveBeneficiary(input, "les-amis", resolvedPlatform, list);
+    const file = "stacks/les-amis.ts: ";
+    expect(list.all.map(({ path }) => path.slice(file.length))).toEqual([
+      ...["nom", "disk", "contact", "mailboxes[2].nom", "mailboxes[2].name"],
+      ...["apps[0].port", "apps[0].memory", "apps[1].at", "apps[2]"],
+    ]);
+  });
 });

@@ -204,24 +204,6 @@ describe("a beneficiary", () => {
     expect(problemsWith(override)).toEqual([expect.stringMatching(message)]);
   });
 
-  it("reports all problems at once, whatever is wrong with one of them", () => {
-    const problems = problemsWith({
-      ...{ nom: "x", disk: "20", contact: "bureau", mailboxes: [{ nom: "a" }] },
-      apps: [{ ...app, port: 80, memory: 100 }, { app: "wordpres" }, null],
-    });
-    expect(problems).toEqual([
-      expect.stringMatching(/: nom: unknown field/),
-      expect.stringMatching(/: disk: this is not the right type/),
-      expect.stringMatching(/: contact: this is not an e-mail address/),
-      expect.stringMatching(/: mailboxes\[0\]\.nom: unknown field/),
-      expect.stringMatching(/: mailboxes\[0\]\.name: a value is missing/),
-      expect.stringMatching(/: apps\[0\]\.port: unknown field/),
-      expect.stringMatching(/: apps\[0\]\.memory: this is too little memory/),
-      expect.stringMatching(/: apps\[1\]\.at: a value is missing/),
-      expect.stringMatching(/: apps\[2\]: this is not the right type/),
-    ]);
-  });
-
   it("has the disk and the memory of its size, unless they are written", () => {
     const resolve = (override: object) =>
       resolveBeneficiary(
