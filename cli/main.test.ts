@@ -1,5 +1,6 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { PROXY_IMAGE } from "../infra/images";
 import { CheckoutCopy } from "./testing";
 
 jest.setTimeout(60_000);
@@ -33,6 +34,32 @@ describe("the command line, run as people run it", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("Usage: epicerie outputs <stack> [options]");
     expect(stdout).toContain("--show-secrets");
+  });
+
+  it("helps however it is asked", async () => {
+    const all = await checkout.run([]);
+    expect(await checkout.run(["help"])).toEqual(all);
+    const one = await checkout.run(["check", "--help"]);
+    expect(one.stdout).toContain("epicerie check");
+    expect(await checkout.run(["help", "check"])).toEqual(one);
+    const group = await checkout.run(["help", "sandbox"]);
+    expect(group).toEqual(await checkout.run(["sandbox"]));
+    const version = await checkout.run(["--version"]);
+    expect(version).toMatchObject({ code: 0, stderr: "" });
+    expect(version.stdout).toMatch(/^epicerie \d+\.\d+\.\d+\n$/);
+  });
+
+  it("says at once what the demo lacks", async () => {
+    const file = path.join(checkout.root, "stacks/les-amis.ts");
+    const text = readFileSync(file, "utf8");
+    rmSync(file);
+    expect(await checkout.run(["demo", "--lang", "en"])).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "The demo puts the association of stacks/les-amis.ts online, and this file is not there.\nTake it back (git checkout -- stacks/les-amis.ts), or put your own online: epicerie sandbox up, then epicerie up prod, then epicerie up <stack>.\n",
+    });
+    writeFileSync(file, text);
   });
 
   it.each([
@@ -69,7 +96,10 @@ describe("the command line, run as people run it", () => {
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^Tout est en ordre : 2 bénéficiaires/);
     const json = await checkout.run(["check", "--json"]);
-    expect(JSON.parse(json.stdout)).toEqual({ ok: true, problems: [] });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ...{ ok: true, problems: [] },
+      openDigests: expect.arrayContaining([PROXY_IMAGE]) as string[],
+    });
   });
 
   it("lists the stacks, the platform first", async () => {

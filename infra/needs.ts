@@ -1,5 +1,4 @@
-import { servicesOf } from "../apps-catalog/define-app";
-import { DATABASE_IMAGES, lockedImage, PROXY_IMAGE } from "./images";
+import { imagesInUse, lockedImage } from "./images";
 import type { Model } from "./model/model";
 
 /** What the host has taken at the vendor before any stack can be up, for a sandbox to pretend that it was ordered. */
@@ -13,27 +12,20 @@ export interface SandboxNeeds {
   readonly images: string[];
 }
 
-export function sandboxNeeds({ platform, beneficiaries }: Model): SandboxNeeds {
+export function sandboxNeeds(model: Model): SandboxNeeds {
+  const { platform, beneficiaries } = model;
   // What a stack orders itself is not there before.
   const domains = beneficiaries.flatMap(
     ({ domain, domainOrder, domains: others }) =>
       domain === undefined || domainOrder ? others : [domain, ...others],
   );
   const withMail = beneficiaries.filter(({ mail }) => mail.provider === "ovh");
-  const apps = beneficiaries.flatMap(({ apps }) =>
-    apps.flatMap(({ definition }) =>
-      servicesOf(definition).map(({ image }) => lockedImage(image)),
-    ),
-  );
-  const databases = beneficiaries.flatMap(({ databaseServers }) =>
-    databaseServers.map(({ kind }) => lockedImage(DATABASE_IMAGES[kind])),
-  );
   return {
     zones: unique([...(platform ? [platform.domain] : []), ...domains]),
     mailDomains: unique(withMail.flatMap(({ domain }) => domain ?? [])),
     mysql: platform?.mysql ? [{ ...platform.mysql }] : [],
     projects: platform?.project.id === undefined ? [] : [platform.project.id],
-    images: unique([lockedImage(PROXY_IMAGE), ...databases, ...apps]),
+    images: imagesInUse(model).map(lockedImage),
   };
 }
 

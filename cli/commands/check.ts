@@ -1,5 +1,5 @@
-import { lockedDigests } from "../../infra/images";
-import { type Model } from "../../infra/model/model";
+import { imagesInUse, lockedDigests } from "../../infra/images";
+import type { Model } from "../../infra/model/model";
 import { loadModel } from "../../infra/stack-files";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
@@ -15,12 +15,15 @@ export const check: Command = {
 
 function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
   const { cli } = messages;
-  const { beneficiaries, ...found } = loadModel();
-  const problems = [...found.problems, ...found.overflows];
+  const model = loadModel();
+  const { beneficiaries } = model;
+  const problems = [...model.problems, ...model.overflows];
+  const open = openDigests(model);
   if (typed.has("json")) {
     output.json({
       ok: problems.length === 0,
       problems: problems.map((problem) => wordProblem(problem, messages)),
+      openDigests: open,
     });
   } else if (problems.length > 0) {
     output.error(cli.problems(problems.length));
@@ -38,7 +41,6 @@ function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
         messages.words.list(beneficiaries.map(({ name }) => name)),
       ),
     );
-    const open = openDigests(beneficiaries);
     if (open.length > 0)
       output.line(cli.digestsOpen(messages.words.list(open)));
   }
@@ -46,10 +48,7 @@ function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
 }
 
 /** Images in use whose digest was never looked up: no problem, and not forgotten either. */
-function openDigests(beneficiaries: Model["beneficiaries"]): string[] {
+function openDigests(model: Model): string[] {
   const digests = lockedDigests();
-  const used = beneficiaries.flatMap(({ apps }) =>
-    apps.map(({ definition }) => definition.image),
-  );
-  return [...new Set(used)].filter((image) => !digests[image]);
+  return imagesInUse(model).filter((image) => !digests[image]);
 }

@@ -10,8 +10,8 @@ import { Refusal } from "../refusal";
 const LOCK = "apps-catalog/images.lock.json";
 
 /**
- * Shows each image's locked digest, and the hash that the catalog declares of each archive of code; with --refresh asks each
- * image's registry and writes what it says.
+ * Shows each known image's locked digest, and the hash that the catalog declares of each archive of code; with --refresh asks
+ * each image's registry and writes what it says, new images included and those that nobody uses any more left out.
  */
 export const images: Command = {
   name: "images",
@@ -41,7 +41,7 @@ async function refresh({
   messages,
   output,
 }: Context): Promise<Record<string, string | null>> {
-  const digests = { ...lockedDigests() };
+  const digests = lockedDigests();
   const answers = await Promise.all(
     Object.keys(digests).map(async (image) => ({
       image,
