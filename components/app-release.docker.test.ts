@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Made, Shell, TestCloud } from "../sandbox/openstack/test-cloud";
-import { cloudConfig } from "./cloud-init";
+import { cloudConfig, INSTALL } from "./cloud-init";
 import { quote } from "./remote-script";
 
 jest.setTimeout(600_000);
@@ -77,7 +77,11 @@ describe("the code of an app that is an archive", () => {
         `sha256sum /opt/site/${file} | cut -d ' ' -f 1`,
       );
     await shell.run("sudo install -d -o 1000 -g 1000 /srv/data/wiki/files");
-    await run("prepare-server", { PRIVATE_IP: shell.ip });
+    await run("prepare-server", {
+      PRIVATE_IP: shell.ip,
+      ADMIN: "debian",
+      INSTALL,
+    });
   });
   afterAll(() => cloud.close());
 

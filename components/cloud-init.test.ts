@@ -55,7 +55,10 @@ it("installs what is missing, the client too, and nothing where nothing is", () 
       }).trim(),
       join(folder, name),
     );
+  tool("sleep", "");
   tool("apt-cache", "echo 'docker-cli - Docker client'");
+  tool("apt-get", "exit 100");
+  expect(run).toThrow("Command failed");
   tool(
     "apt-get",
     `echo "$@" >>${folder}/log

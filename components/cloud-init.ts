@@ -40,11 +40,12 @@ const DOCKERD = JSON.stringify(
 );
 
 /**
- * Tried again, since the first boot's own package runs may hold apt's locks. Debian 13 has the client in a package of
+ * A shell script, which `scripts/prepare-server.sh` repeats: it does nothing where nothing is missing, and fails while something
+ * is. Tried again, since the first boot's own package runs may hold apt's locks. Debian 13 has the client in a package of
  * its own, which docker.io only recommends: without it neither our scripts nor Pulumi's Docker provider reach the engine.
  * Source: https://bugs.debian.org/1035338
  */
-const INSTALL = `missing() {
+export const INSTALL = `missing() {
   for tool in dockerd docker mkfs.xfs curl; do command -v "$tool" >/dev/null || return 0; done
   return 1
 }
@@ -53,4 +54,5 @@ for _ in $(seq 20); do
   apt-get update
   client=$(apt-cache search --names-only '^docker-cli$' | cut -d ' ' -f 1)
   DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends docker.io $client xfsprogs curl ca-certificates || sleep 10
-done`;
+done
+! missing`;

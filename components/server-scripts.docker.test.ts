@@ -6,7 +6,7 @@ import {
   Shell,
   TestCloud,
 } from "../sandbox/openstack/test-cloud";
-import { cloudConfig } from "./cloud-init";
+import { cloudConfig, INSTALL } from "./cloud-init";
 import { quote } from "./remote-script";
 
 jest.setTimeout(600_000);
@@ -30,6 +30,12 @@ describe("the scripts of a server and its volumes", () => {
       `echo ${file.toString("base64")} | base64 --decode >/tmp/script && sudo bash -euo pipefail /tmp/script`,
     );
   };
+  const prepare = (install = INSTALL) =>
+    run("prepare-server", {
+      PRIVATE_IP: shell.ip,
+      ADMIN: "debian",
+      INSTALL: install,
+    });
   const maintain = (sshKeys: string) =>
     run("maintain-server", {
       ADMIN: "debian",
@@ -38,11 +44,19 @@ describe("the scripts of a server and its volumes", () => {
       SWAP: "1",
       PRIVATE_IP: shell.ip,
     });
+  const attach = async (name: string): Promise<Made> => {
+    const made = await cloud.create("Volume", name, { size: 1 });
+    const inputs = { instanceId: server.id, volumeId: made.id };
+    await cloud.create("VolumeAttach", name, inputs);
+    return made;
+  };
+  const deviceOf = ({ id }: Made): string =>
+    `/dev/disk/by-id/virtio-${id.slice(0, 20)}`;
   const place = () => ({
     VOLUME_ID: volume.id,
     SIZE: "1",
     MOUNT_POINT: "/srv/data",
-    DIRECTORIES: "site:33",
+    DIRECTORIES: "site:33 app/files:33",
   });
   /** When Docker, sshd and the agent last started. */
   const starts = () =>
@@ -64,16 +78,9 @@ describe("the scripts of a server and its volumes", () => {
     });
     shell = new Shell(cloud.ctx, key, server.outs.accessIpV4 as string);
     await shell.ready();
-    volume = await cloud.create("Volume", "data", {
-      size: 1,
-      enableOnlineResize: true,
-    });
-    device = `/dev/disk/by-id/virtio-${volume.id.slice(0, 20)}`;
-    await cloud.create("VolumeAttach", "data", {
-      instanceId: server.id,
-      volumeId: volume.id,
-    });
-    await run("prepare-server", { PRIVATE_IP: shell.ip });
+    volume = await attach("data");
+    device = deviceOf(volume);
+    await prepare();
   });
   afterAll(() => cloud.close());
 
@@ -86,9 +93,20 @@ describe("the scripts of a server and its volumes", () => {
       expect(settings).toContain(line);
     const reloads = "sudo journalctl -u ssh | grep -c SIGHUP";
     const before = await shell.run(reloads);
-    await run("prepare-server", { PRIVATE_IP: shell.ip });
+    await prepare();
     expect(await shell.run(reloads)).toBe(before);
     expect(before).toBe("1");
+  });
+
+  it("install what the first boot could not, or say that they cannot", async () => {
+    const docker = "/usr/bin/docker";
+    await shell.run(
+      `sudo mv ${docker} ${docker}.away && sudo gpasswd --delete debian docker`,
+    );
+    await expect(prepare("false")).rejects.toThrow("could not be installed");
+    await prepare(`mv ${docker}.away ${docker}`);
+    expect(await shell.run("id --groups --name debian")).toContain("docker");
+    expect(await shell.run("docker info --format '{{.Name}}'")).not.toBe("");
   });
 
   it("announce updates and a restart, and give metrics on one address only", async () => {
@@ -175,6 +193,36 @@ describe("the scripts of a server and its volumes", () => {
     ).rejects.toThrow("/srv/nothing is not mounted");
   });
 
+  it("show a snapshot for reading only, also after a restart, until it is closed", async () => {
+    const copy = await attach("copy");
+    const to = deviceOf(copy);
+    await eventually(() => shell.run(`ls ${to}`), 30);
+    await run("unmount-volume", { MOUNT_POINT: "/srv/data" });
+    await shell.run(`sudo dd if=${device} of=${to} bs=4M conv=sparse,fsync`);
+    await run("mount-volume", place());
+    await shell.run("echo later | sudo tee /srv/data/site/file");
+
+    const opened = { VOLUME_ID: copy.id, MOUNT_POINT: "/mnt/data/avant" };
+    await run("open-snapshot", opened);
+    await run("open-snapshot", opened);
+    const shown = async () => {
+      const options = await shell.run(
+        "findmnt --noheadings --output OPTIONS /mnt/data/avant",
+      );
+      expect(options).toMatch(/^ro,nosuid,nodev,noexec,.*\bnouuid\b/);
+      expect(await shell.run("sudo cat /mnt/data/avant/site/file")).toBe("new");
+      expect(await shell.run("sudo cat /srv/data/site/file")).toBe("later");
+    };
+    await shown();
+    await shell.reboot();
+    await eventually(() => shell.run("sudo mountpoint /mnt/data/avant"), 60);
+    await shown();
+
+    await run("close-snapshot", opened);
+    const left = await shell.run("ls /mnt /etc/epicerie/snapshots.d");
+    expect(left).not.toMatch(/data|avant/);
+  });
+
   it("put an app's first files into an empty folder, as its owner, who cannot write elsewhere", async () => {
     const seed = (file: string, text: string) =>
       run("seed-directories", {
@@ -195,12 +243,12 @@ describe("the scripts of a server and its volumes", () => {
 
   describe("for webmasters", () => {
     const CLIENT =
-      "sftp -q -P 2222 -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o IdentitiesOnly=yes";
+      "sftp -P 2222 -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o IdentitiesOnly=yes";
     const give = (keys: readonly string[]) =>
       run("add-webmaster", {
         ACCOUNT: "ami_marie",
         OWNER: "33",
-        FOLDER: "/srv/data",
+        FOLDER: "/srv/data/app",
         KEYS: keys.join("\n"),
       });
     const sessions = () =>

@@ -1,6 +1,6 @@
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
-import { cloudConfig } from "./cloud-init";
+import { cloudConfig, INSTALL } from "./cloud-init";
 import type { PrivateNetwork } from "./private-network";
 import { remoteScript, type SshTarget } from "./remote-script";
 import type { SecurityGroup } from "./security-group";
@@ -124,7 +124,7 @@ function prepare(
     {
       server,
       script: "prepare-server",
-      parameters: { PRIVATE_IP: parent.privateIp },
+      parameters: { PRIVATE_IP: parent.privateIp, ADMIN: SSH_USER, INSTALL },
       triggers: [parent.instance.id],
     },
     { parent },

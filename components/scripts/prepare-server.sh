@@ -1,5 +1,5 @@
 # Waits until the server can work, then brings it to what every component relies on.
-# Parameters: PRIVATE_IP
+# Parameters: PRIVATE_IP, ADMIN (user), INSTALL (the script with which the first boot installs Docker)
 
 cloud-init status --wait >/dev/null || true
 
@@ -28,6 +28,10 @@ else
   systemctl try-reload-or-restart ssh.service
 fi
 
+# Once more, where the first boot did not succeed: no archive of packages may have answered.
+sh -c "$INSTALL" >/dev/null || { echo "Docker could not be installed on the server: the next run tries again" >&2; exit 1; }
+usermod -aG docker "$ADMIN"
+
 for _ in $(seq 150); do
   docker info >/dev/null 2>&1 && ready=yes && break
   sleep 2
@@ -40,12 +44,13 @@ if [ "$(docker info --format '{{.Swarm.LocalNodeState}}')" != active ]; then
 fi
 
 # Volumes are mounted by a unit of ours rather than by fstab: it waits for late devices and runs before Docker starts.
-install -d -m 755 /etc/epicerie/volumes.d /etc/epicerie/proxy/routes /srv
+install -d -m 755 /etc/epicerie/volumes.d /etc/epicerie/snapshots.d /etc/epicerie/proxy/routes /srv
 cat >/usr/local/sbin/epicerie-volumes <<'SCRIPT'
 #!/bin/bash
-# Mounts each volume declared in /etc/epicerie/volumes.d (a file per mount point: DEVICE_ID, MOUNT_POINT).
-for file in /etc/epicerie/volumes.d/*; do
+# Mounts what is declared, a file per mount point: volumes (DEVICE_ID, MOUNT_POINT), then opened snapshots (OPTIONS, too).
+for file in /etc/epicerie/volumes.d/* /etc/epicerie/snapshots.d/*; do
   [ -e "$file" ] || continue
+  OPTIONS=nodev,nosuid
   . "$file"
   mountpoint -q "$MOUNT_POINT" && continue
   for _ in $(seq 60); do
@@ -53,7 +58,7 @@ for file in /etc/epicerie/volumes.d/*; do
     [ -n "$device" ] && break
     sleep 1
   done
-  [ -n "$device" ] && mount -t xfs -o nodev,nosuid "$device" "$MOUNT_POINT" || echo "volume $DEVICE_ID is not mounted on $MOUNT_POINT" >&2
+  [ -n "$device" ] && mount -t xfs -o "$OPTIONS" "$device" "$MOUNT_POINT" || echo "volume $DEVICE_ID is not mounted on $MOUNT_POINT" >&2
 done
 SCRIPT
 chmod 755 /usr/local/sbin/epicerie-volumes
