@@ -81,7 +81,8 @@ async function noteOf(folder: string): Promise<string> {
   return join(folder, `firewall-${boot}.json`);
 }
 
-async function currentRules(): Promise<string> {
+/** The rules of this machine, as iptables-save prints them; "" where there are none to be had. */
+export async function currentRules(): Promise<string> {
   return run("iptables-save").then(
     ({ stdout }) => stdout,
     () => "",

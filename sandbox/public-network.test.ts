@@ -1,4 +1,4 @@
-import { destinationsOf } from "./public-network";
+import { destinationsOf, translatedFrom } from "./public-network";
 
 it("knows where a kernel's routes lead, also those over an interface that is down", () => {
   const table = [
@@ -8,4 +8,14 @@ it("knows where a kernel's routes lead, also those over an interface that is dow
     "",
   ].join("\n");
   expect(destinationsOf(table)).toEqual(["0.0.0.0", "203.0.113.32"]);
+});
+
+it("knows whose packets a rule that was left behind still disguises", () => {
+  const rules = `*nat
+-A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+-A POSTROUTING -s 203.0.113.64/27 ! -o epi588a441a -j MASQUERADE
+-A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
+COMMIT
+`;
+  expect(translatedFrom(rules)).toEqual(["203.0.113.64", "172.17.0.0"]);
 });

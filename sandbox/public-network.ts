@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import type Docker from "dockerode";
 import { aptSources } from "./apt-sources";
+import { currentRules } from "./firewall";
 import type { JsonStore } from "./json-store";
 import { SandboxProblem, messageOf } from "./problem";
 
@@ -149,9 +150,23 @@ async function neededAddresses(): Promise<number[]> {
   const addresses = [...found.flat(), ...own].map(({ address }) => address);
   // An interface that is down, such as the bridge of an engine that was killed, is listed nowhere else.
   const routes = await readFile("/proc/net/route", "utf8").catch(() => "");
-  return [...addresses, ...getServers(), ...destinationsOf(routes)]
+  const left = [
+    ...destinationsOf(routes),
+    ...translatedFrom(await currentRules()),
+  ];
+  return [...addresses, ...getServers(), ...left]
     .filter((address) => address.startsWith(`${RANGE}.`))
     .map((address) => Number(address.slice(RANGE.length + 1)));
+}
+
+/**
+ * First addresses of the networks that rules give other addresses on their way out, as iptables-save prints them. What a network
+ * that is gone left so would disguise the neighbours in one of the same range.
+ */
+export function translatedFrom(rules: string): string[] {
+  return [...rules.matchAll(/ -s (\S+)\/\d+ .*-j MASQUERADE$/gm)].flatMap(
+    ([, address]) => address ?? [],
+  );
 }
 
 /** First addresses of the networks in a kernel's table of routes (proc_net(5): hexadecimal, least significant byte first). */
