@@ -42,6 +42,9 @@ describe("the command line, run as people run it", () => {
     const one = await checkout.run(["check", "--help"]);
     expect(one.stdout).toContain("epicerie check");
     expect(await checkout.run(["help", "check"])).toEqual(one);
+    expect(await checkout.run(["--lang", "en", "help", "check"])).toEqual(
+      await checkout.run(["check", "--help", "--lang", "en"]),
+    );
     const group = await checkout.run(["help", "sandbox"]);
     expect(group).toEqual(await checkout.run(["sandbox"]));
     const version = await checkout.run(["--version"]);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import {
   isLanguage,
@@ -40,7 +41,11 @@ async function dispatch(
   messages: Messages,
   output: Output,
 ): Promise<ExitCode> {
-  const { name, rest } = splitCommand(words);
+  const { name, rest } = splitCommand(withHelp(words));
+  if (name === undefined && words.includes("--version")) {
+    output.line(`epicerie ${version()}`);
+    return 0;
+  }
   if (name === undefined || name === "sandbox") {
     for (const line of generalHelp(messages, name)) output.line(line);
     return 0;
@@ -70,14 +75,32 @@ async function dispatch(
   }
 }
 
+/** `help check` is `check --help`. */
+function withHelp(words: readonly string[]): readonly string[] {
+  const at = commandAt(words);
+  if (words[at] !== "help") return words;
+  return [...words.slice(0, at), ...words.slice(at + 1), "--help"];
+}
+
+/** Where the command begins; -1 without one. */
+function commandAt(words: readonly string[]): number {
+  return words.findIndex(
+    (word, index) => !word.startsWith("-") && words[index - 1] !== "--lang",
+  );
+}
+
+function version(): string {
+  const file = path.join(ROOT, "package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string })
+    .version;
+}
+
 /** The command that the first words name; none for no word at all or `--help`. */
 function splitCommand(words: readonly string[]): {
   name?: keyof typeof COMMANDS | "sandbox";
   rest: readonly string[];
 } {
-  const start = words.findIndex(
-    (word, index) => !word.startsWith("-") && words[index - 1] !== "--lang",
-  );
+  const start = commandAt(words);
   const [first, second] = [words[start], words[start + 1]];
   if (start < 0 || first === undefined) return { rest: [] };
   const before = words.slice(0, start);

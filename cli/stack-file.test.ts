@@ -7,8 +7,19 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { messagesFor } from "../messages/messages";
 import { Refusal } from "./refusal";
 import { writeNewFile } from "./stack-file";
+
+function refusalOf(run: () => void): readonly string[] {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Refusal) return error.say(messagesFor("en"));
+    throw error;
+  }
+  return [];
+}
 
 describe("a new stack file", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "epicerie-new-"));
@@ -27,11 +38,12 @@ describe("a new stack file", () => {
     expect(readdirSync(folder)).toEqual(["le-parc.ts"]);
   });
 
-  it("fails without a trace where the folder cannot be written", () => {
+  it("refuses a folder that cannot be written, and leaves nothing there", () => {
     const gone = path.join(folder, "gone");
-    expect(() => writeNewFile(path.join(gone, "le-parc.ts"), "x")).toThrow(
-      /ENOENT/,
-    );
+    const write = () => writeNewFile(path.join(gone, "le-parc.ts"), "x");
+    expect(refusalOf(write)).toEqual([
+      "gone/le-parc.ts cannot be written (ENOENT): its folder is not there, or is not yours. Use the account that owns this checkout, or ask its owner.",
+    ]);
     mkdirSync(gone);
     expect(readdirSync(gone)).toEqual([]);
   });

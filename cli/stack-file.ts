@@ -38,10 +38,19 @@ export function writeNewFile(file: string, text: string): void {
   try {
     writeFileSync(aside, text, { flag: "wx" });
     placeFile(aside, file);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (!CLOSED.includes(code)) throw error;
+    throw new Refusal(({ creation }) => [
+      creation.cannotWrite(shown(file), code),
+    ]);
   } finally {
     rmSync(aside, { force: true });
   }
 }
+
+/** What a folder answers that nobody, or not this user, may write to. */
+const CLOSED = ["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR"];
 
 function placeFile(aside: string, file: string): void {
   try {
@@ -56,9 +65,10 @@ function placeFile(aside: string, file: string): void {
 /** Refuses a name whose file is there already. */
 export function refuseExisting(file: string): void {
   if (!existsSync(file)) return;
-  const shown = path.join(
-    path.basename(path.dirname(file)),
-    path.basename(file),
-  );
-  throw new Refusal(({ creation }) => [creation.fileExists(shown)]);
+  throw new Refusal(({ creation }) => [creation.fileExists(shown(file))]);
+}
+
+/** A file with its folder: `stacks/le-parc.ts`. */
+function shown(file: string): string {
+  return path.join(path.basename(path.dirname(file)), path.basename(file));
 }

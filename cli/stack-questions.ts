@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline/promises";
-import { explainServers } from "../infra/model/explanation";
+import { explainServers, type RoomOnServer } from "../infra/model/explanation";
 import { appTitles } from "../infra/model/installed-app";
+import { type Problem, ProblemsError } from "../infra/model/problems";
+import { isOpenTo } from "../infra/model/servers";
 import type { Model } from "../infra/model/model";
 import { DEFAULT_SIZE, presets, SIZES } from "../infra/model/presets";
 import type { Messages } from "../messages/messages";
@@ -38,21 +40,38 @@ export async function completeAnswers(
 ): Promise<Answers> {
   const { messages, output } = context;
   const missing = REQUIRED.filter(
-    (field) => given[field] === undefined && isAsked(field, model),
-  ).map((field) => OPTIONS[field].flag);
+    (field) => given[field] === undefined && isAsked(field, model, name),
+  );
   if (missing.length === 0) return given;
-  if (!process.stdin.isTTY)
-    throw new Refusal(({ creation, words }) => [
-      creation.missingOptions(words.list(missing)),
-      creation.missingOptionsExample(
-        `npm run epicerie -- new ${name} --display-name "…" --contact bureau@${name}.example --domain ${name}.example --app wordpress@www`,
-      ),
-    ]);
+  if (!process.stdin.isTTY) throw withoutTerminal(model, name, missing);
   output.line(messages.creation.intro(`stacks/${name}.ts`));
   const say = (line: string): void => output.line(line);
   return onTerminal(context, (ask) =>
     interview({ ask, say, messages }, model, name, given),
   );
+}
+
+/** Nobody can be asked: says what is missing, and shows a command that says all. */
+function withoutTerminal(
+  model: Model,
+  name: string,
+  missing: readonly (typeof REQUIRED)[number][],
+): Refusal {
+  const flags = missing.map((field) => OPTIONS[field].flag);
+  const [server] = isAsked("server", model, name)
+    ? openServers(model, name).sort((a, b) => b.free - a.free)
+    : [];
+  const example = [
+    `npm run epicerie -- new ${name} --display-name "…" --contact bureau@${name}.example --domain ${name}.example --app wordpress@www`,
+    ...(server ? [`--server ${server.name}`] : []),
+  ].join(" ");
+  return new Refusal((messages) => [
+    messages.creation.missingOptions(messages.words.list(flags)),
+    ...(missing.includes("server")
+      ? [messages.creation.servers(roomsOf(model, name, messages))]
+      : []),
+    messages.creation.missingOptionsExample(example),
+  ]);
 }
 
 /** Asks for what was not given; each answer is checked at once, and asked for again until it is right. */
@@ -64,18 +83,22 @@ export async function interview(
 ): Promise<Answers> {
   let answers = given;
   for (const field of FIELDS) {
-    if (given[field] !== undefined || !isAsked(field, model)) continue;
-    const question = promptOf(field, model, messages);
+    if (given[field] !== undefined || !isAsked(field, model, name)) continue;
+    const question = promptOf(field, model, name, messages);
+    const judge = (all: Answers): Problem[] =>
+      problemsOfFields(model, name, all, concerns(field, model, name));
     for (let right = false; !right;) {
       const typed = (await ask(question)).trim();
       const text = typed === "" && field === "size" ? DEFAULT_SIZE : typed;
       const now = { ...answers, ...readAnswer(field, text) };
-      const problems = problemsOfFields(
-        model,
-        name,
-        now,
-        concerns(field, model),
-      );
+      const problems = judge(now);
+      const others = choicesOf(field, model, name);
+      // No other answer would be right, either: the question would come back for ever.
+      if (
+        others.length > 0 &&
+        others.every((one) => judge({ ...answers, [field]: one }).length > 0)
+      )
+        throw new ProblemsError(problems);
       for (const problem of problems) {
         const { what, remedy } = wordProblem(problem, messages);
         say(messages.creation.wrongAnswer(what, remedy));
@@ -87,22 +110,59 @@ export async function interview(
   return answers;
 }
 
-/** Where there is one server only, nobody is asked for it. */
-export function isAsked(field: Field, { platform }: Model): boolean {
-  return field !== "server" || (platform?.servers.length ?? 0) > 1;
+/** Where an association may go to one server only, nobody is asked for it. */
+function isAsked(field: Field, model: Model, name: string): boolean {
+  return field !== "server" || openServers(model, name).length > 1;
+}
+
+/** The servers that are not another's own. */
+function openServers(model: Model, name: string): RoomOnServer[] {
+  return explainServers(model).filter((server) => isOpenTo(server, name));
+}
+
+function roomsOf(
+  model: Model,
+  name: string,
+  { creation, words }: Messages,
+): string {
+  const rooms = openServers(model, name).map((server) =>
+    creation.roomOn(server.name, server.free),
+  );
+  return words.list(rooms);
+}
+
+/** All answers to a question that has few. */
+function choicesOf(
+  field: Field,
+  model: Model,
+  name: string,
+): readonly string[] {
+  if (field === "size") return SIZES;
+  return field === "server"
+    ? openServers(model, name).map((server) => server.name)
+    : [];
 }
 
 /** What an answer decides: a size the disk, and the room where there is no server to choose. */
-function concerns(field: Field, model: Model): (Field | "disk")[] {
+function concerns(
+  field: Field,
+  model: Model,
+  name: string,
+): (Field | "disk")[] {
   if (field !== "size") return [field];
   return [
     "size",
     "disk",
-    ...(isAsked("server", model) ? [] : ["server" as const]),
+    ...(isAsked("server", model, name) ? [] : ["server" as const]),
   ];
 }
 
-function promptOf(field: Field, model: Model, messages: Messages): string {
+function promptOf(
+  field: Field,
+  model: Model,
+  name: string,
+  messages: Messages,
+): string {
   const { creation, words } = messages;
   const { questions } = creation;
   if (field === "size") {
@@ -115,10 +175,8 @@ function promptOf(field: Field, model: Model, messages: Messages): string {
     );
   }
   if (field === "server") {
-    const servers = explainServers(model).map((server) =>
-      creation.roomOn(server.name, server.free),
-    );
-    return creation.prompt(questions.server(words.list(servers)));
+    const servers = roomsOf(model, name, messages);
+    return creation.prompt(questions.server(servers));
   }
   if (field === "apps") {
     const ids = Object.keys(appTitles());

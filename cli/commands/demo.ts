@@ -7,6 +7,7 @@ import { summarize } from "../demo-summary";
 import type { Context } from "../context";
 import { planStack, showPlan, type Plan } from "../plan-stack";
 import { openTarget } from "../project";
+import { Refusal } from "../refusal";
 import { refuseViolations } from "../rules";
 import { raiseSandbox } from "../sandbox";
 
@@ -27,20 +28,18 @@ async function runDemo(context: Context): Promise<ExitCode> {
   const began = Date.now();
   const model = loadModel();
   if (model.problems.length > 0) throw new ProblemsError(model.problems);
-  output.line(texts.part(1, 3, texts.partSandbox()));
-  const sandbox = await raiseSandbox(context, model);
   const association = model.beneficiaries.find(
     ({ name }) => name === ASSOCIATION,
   );
+  if (!association)
+    throw new Refusal(({ demo }) =>
+      demo.associationMissing(`stacks/${ASSOCIATION}.ts`),
+    );
+  output.line(texts.part(1, 3, texts.partSandbox()));
+  const sandbox = await raiseSandbox(context, model);
   const parts = [
     [PLATFORM, texts.partPlatform(PLATFORM)],
-    [
-      ASSOCIATION,
-      texts.partBeneficiary(
-        association?.displayName ?? ASSOCIATION,
-        ASSOCIATION,
-      ),
-    ],
+    [ASSOCIATION, texts.partBeneficiary(association.displayName, ASSOCIATION)],
   ] as const;
   const plans: Plan[] = [];
   for (const [index, [stack, title]] of parts.entries()) {

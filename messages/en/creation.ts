@@ -22,8 +22,11 @@ export const creation = {
   wrongAnswer: (what, remedy) => `  → ${what}. ${remedy}`,
   fileExists: (file) =>
     `${file} exists already and is left alone. Open it to change it, or choose another name.`,
+  cannotWrite: (file, code) =>
+    `${file} cannot be written (${code}): its folder is not there, or is not yours. Use the account that owns this checkout, or ask its owner.`,
   missingOptions: (options) =>
     `Without a terminal to ask on, these are missing: ${options}.`,
+  servers: (rooms) => `Servers: ${rooms}.`,
   missingOptionsExample: (command) => `For example: ${command}`,
   stopped: () => "Stopped: nothing was written.",
   written: (file) => `${file} is written, and it is sound. Next:`,

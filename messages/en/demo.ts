@@ -7,13 +7,16 @@ export const demo = {
   partPlatform: (stack) => `the shared platform (${stack})`,
   partBeneficiary: (displayName, stack) =>
     `the association ${displayName} (${stack})`,
+  associationMissing: (file) => [
+    `The demo puts the association of ${file} online, and this file is not there.`,
+    `Take it back (git checkout -- ${file}), or put your own online: epicerie sandbox up, then epicerie up prod, then epicerie up <stack>.`,
+  ],
   nothingToDo: (time) =>
     `Nothing to do: all is online already (checked in ${time}).`,
   online: (names, time) => `Online: ${names}, in ${time}.`,
   created: (list) => `Created: ${list}.`,
   quantity: (count, noun) => `${count} × ${noun}`,
   look: () => "To be seen in a browser on this machine:",
-  admin: (url) => `WordPress's administration: ${url}`,
   passwords: (command) => `Passwords (sites, mailboxes): ${command}`,
   mail: (command) => `Read a mailbox: ${command}`,
   another: (command) => `Put another association online: ${command}`,

@@ -7,7 +7,7 @@ export const creation = {
     contact: () => "L'adresse de quelqu'un qui répond",
     domain: () => "Son domaine, déjà chez OVH (par exemple le-parc.example)",
     apps: (catalog: string) =>
-      `Ses applications, séparées par des espaces, chacune avec son adresse si ce n'est pas la première (wordpress nextcloud@cloud) ; Entrée pour aucune.\n  Au catalogue : ${catalog}\nApplications`,
+      `Ses applications, séparées par des espaces, chacune avec le début de son adresse si ce n'est pas la première (wordpress nextcloud@cloud) ; Entrée pour aucune.\n  Au catalogue : ${catalog}\nApplications`,
     mailboxes: () =>
       "Ses boîtes mail, ce qui est avant le @, séparées par des espaces ; Entrée pour aucune",
     size: (sizes: string) => `Sa taille, parmi : ${sizes}`,
@@ -21,8 +21,11 @@ export const creation = {
   wrongAnswer: (what: string, remedy: string) => `  → ${what}. ${remedy}`,
   fileExists: (file: string) =>
     `${file} existe déjà : il n'est pas touché. Ouvrez-le pour le changer, ou choisissez un autre nom.`,
+  cannotWrite: (file: string, code: string) =>
+    `${file} ne peut pas être écrit (${code}) : le dossier n'est pas là, ou il n'est pas à vous. Prenez le compte à qui est ce dépôt, ou demandez-lui.`,
   missingOptions: (options: string) =>
     `Sans terminal pour poser les questions, il manque : ${options}.`,
+  servers: (rooms: string) => `Serveurs : ${rooms}.`,
   missingOptionsExample: (command: string) => `Par exemple : ${command}`,
   stopped: () => "Arrêté : rien n'a été écrit.",
   written: (file: string) => `${file} est écrit, et il est en ordre. Ensuite :`,
