@@ -241,7 +241,7 @@ describe("a folder of stacks", () => {
           formatProblem(problem, messagesFor("en").model),
         ),
       ).toEqual([
-        'stacks/bourdon.ts: server: server commun-1 has not enough memory left: it needs 600 MB, 20 of 1232 are left. There is room on commun-2 (3232 MB): change server: "…" of whoever came last.',
+        'stacks/bourdon.ts: server: server commun-1 does not have enough memory left: it needs 600 MB, 20 of 1232 are left. There is room on commun-2 (3232 MB): change server: "…" of whoever came last.',
       ]);
       expect(overflowsOf(model, "bourdon")).toHaveLength(1);
       expect(overflowsOf(model, "zebre")).toEqual([]);
@@ -270,7 +270,7 @@ describe("a folder of stacks", () => {
         lines({ server: "commun-1", apps: [{ app: "wordpress", at: "www" }] }),
       ).toEqual([
         expect.stringMatching(
-          /^stacks\/aigle.ts: server: server commun-1 has not enough memory left: it needs 512 MB, 20 of/,
+          /^stacks\/aigle.ts: server: server commun-1 does not have enough memory left: it needs 512 MB, 20 of/,
         ),
       ]);
     });

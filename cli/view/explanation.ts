@@ -60,8 +60,8 @@ export function platformLines(
       ...(platform.gateway
         ? [[labels.gateway(), explain.gateway()] as const]
         : []),
-      [labels.ssh(), words.list(sshFrom) || explain.none()],
-      [labels.sshKeys(), words.list(Object.keys(sshKeys)) || explain.none()],
+      [labels.ssh(), words.list(sshFrom) || explain.nobody()],
+      [labels.sshKeys(), words.list(Object.keys(sshKeys)) || explain.nobody()],
       [labels.mysql(), mysqlOf(platform, explain)],
       [
         labels.sending(),
@@ -79,7 +79,7 @@ export function platformLines(
         ),
         email,
       ]),
-      [labels.sftp(), words.list(sftpFrom) || explain.none()],
+      [labels.sftp(), words.list(sftpFrom) || explain.nobody()],
     ]),
     ...section(sections.zone(), platform.records.map(recordRow(messages))),
     ...servers.flatMap((server) =>

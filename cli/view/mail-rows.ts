@@ -33,9 +33,9 @@ export function mailRows(
 function mailboxRows(
   { mailboxes }: Explanation,
   whole: (name: string) => string,
-  { labels, mailbox, none }: Messages["explain"],
+  { labels, mailbox, noMailbox }: Messages["explain"],
 ): Row[] {
-  if (mailboxes.length === 0) return [[labels.mailboxes(), none()]];
+  if (mailboxes.length === 0) return [[labels.mailboxes(), noMailbox()]];
   return mailboxes.map(({ name, size, passwordVersion }): Row => [
     labels.mailbox(),
     mailbox(whole(name), size, passwordVersion),

@@ -103,5 +103,8 @@ describe("the plan", () => {
     expect(countsLine(counts, messagesFor("fr"))).toBe(
       "2 à créer · 1 à modifier · 1 à remplacer · 1 à supprimer · 2 inchangées",
     );
+    expect(countsLine({ ...counts, same: 1 }, messagesFor("fr"))).toMatch(
+      / 1 inchangée$/,
+    );
   });
 });

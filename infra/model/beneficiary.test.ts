@@ -198,7 +198,7 @@ describe("a beneficiary", () => {
     ],
     [
       { apps: [{ ...app, memory: 9000 }] },
-      /apps\[0\]\.memory: server commun-1 has not that much memory .* megabytes\(1232\)/,
+      /apps\[0\]\.memory: server commun-1 does not have that much memory .* megabytes\(1232\)/,
     ],
   ])("refuses %j", (override, message) => {
     expect(problemsWith(override)).toEqual([expect.stringMatching(message)]);

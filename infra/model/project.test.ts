@@ -63,7 +63,7 @@ describe("the platform's project", () => {
     ],
     [12, /project: this is not the right type of value/],
     [{ id: "abc" }, /project\.id: this is not the id of a Public Cloud/],
-    [{}, /project: which project this is, is not known.*order/],
+    [{}, /project: it is not known which project this is.*order/],
     [{ order: true }, /project\.order: this is not the right type/],
     [{ order: {} }, /project\.order\.description: a value is missing/],
     [{ order: { description: " " } }, /order\.description: the text is empty/],

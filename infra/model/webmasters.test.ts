@@ -108,7 +108,7 @@ describe("the webmasters of a beneficiary", () => {
     [
       { marie: { keys: [KEY] } },
       { apps: [installed("wordpress"), installed("static-site")] },
-      'webmasters.marie.app: it must say whose files. Add app: "…", one of: wordpress and static-site.',
+      'webmasters.marie.app: it must say which app\'s files. Add app: "…", one of: wordpress and static-site.',
     ],
     [
       { marie: { keys: [KEY], app: "dokuwiki" } },

@@ -68,6 +68,8 @@ export const explain = {
     dedicatedTo: () => "reserved for",
   },
   none: () => "none",
+  noMailbox: () => "none",
+  nobody: () => "nobody",
   backup: (directories: readonly string[], database: boolean) =>
     [...directories, ...(database ? ["database"] : [])].join(", ") || "nothing",
   noDomain: () => "none, hence no site and no mailbox",

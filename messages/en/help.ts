@@ -51,7 +51,7 @@ export const help = {
     json: "result as JSON, for scripts",
     engine:
       "embedded (built in, on the sandbox) or pulumi (the standard command)",
-    yes: "confirms without asking; followed by the stack's name or alone",
+    yes: "confirms without asking; alone, or followed by the stack's name",
     config:
       "a value of Pulumi.<stack>.yaml for this time: key=value (may be repeated)",
     showSecrets: "shows the secret values",
@@ -60,7 +60,7 @@ export const help = {
     displayName: "the association's full name",
     contact: "the address of somebody who answers",
     domain: "its domain, already at OVH",
-    app: "an app and its address, like wordpress@www (may be repeated)",
+    app: "an app and the start of its address, like wordpress@www (may be repeated)",
     mailbox: "a mailbox, what is before the @ (may be repeated)",
     size: "its size: small, medium or large",
     server:

@@ -8,7 +8,7 @@ export const modelProject = {
       "32 digits or letters from a to f, shown below the project's name in OVH's console.",
   }),
   projectUnknown: () => ({
-    what: "which project this is, is not known",
+    what: "it is not known which project this is",
     remedy:
       'Write id: "…" (below the project\'s name in OVH\'s console), or order: { description: "…" } to order one, which is billed.',
   }),

@@ -27,7 +27,7 @@ export const webmasters: typeof french = {
       "Add a site (php-site, static-site, wordpress), or remove this access.",
   }),
   appToChoose: (names) => ({
-    what: "it must say whose files",
+    what: "it must say which app's files",
     remedy: `Add app: "…", one of: ${enumerate(names, "and")}.`,
   }),
 };

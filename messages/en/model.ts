@@ -140,7 +140,7 @@ export const model = {
     remedy: `It needs at least megabytes(${String(least)}).`,
   }),
   tooMuchMemory: (server: string, most: number) => ({
-    what: `server ${server} has not that much memory`,
+    what: `server ${server} does not have that much memory`,
     remedy: `At most megabytes(${String(most)}).`,
   }),
   wholeNumber: (least: number, most: number) => ({
@@ -156,7 +156,7 @@ export const model = {
     remedy: `At least gigabytes(${String(least)}) are needed.`,
   }),
   serverFull: ({ server, usable, free, needed, elsewhere }: ServerFull) => ({
-    what: `server ${server} has not enough memory left: it needs ${String(needed)} MB, ${String(free)} of ${String(usable)} are left`,
+    what: `server ${server} does not have enough memory left: it needs ${String(needed)} MB, ${String(free)} of ${String(usable)} are left`,
     remedy:
       elsewhere.length > 0
         ? `There is room on ${enumerate(

@@ -99,6 +99,8 @@ export const explain = {
     dedicatedTo: () => "réservé à",
   },
   none: () => "aucun",
+  noMailbox: () => "aucune",
+  nobody: () => "personne",
   backup: (directories: readonly string[], database: boolean) =>
     [...directories, ...(database ? ["base de données"] : [])].join(", ") ||
     "rien",

@@ -53,7 +53,7 @@ export const help = {
     json: "résultat en JSON, pour les scripts",
     engine:
       "embedded (intégré, sur le bac à sable) ou pulumi (la commande standard)",
-    yes: "confirme sans poser la question ; suivi du nom de la pile ou seul",
+    yes: "confirme sans poser la question ; seul, ou suivi du nom de la pile",
     config:
       "une valeur de Pulumi.<pile>.yaml pour cette fois : clé=valeur (peut être répétée)",
     showSecrets: "montre les valeurs secrètes",
@@ -63,7 +63,7 @@ export const help = {
     displayName: "le nom complet de l'association",
     contact: "l'adresse de quelqu'un qui répond",
     domain: "son domaine, déjà chez OVH",
-    app: "une application et son adresse, comme wordpress@www (peut être répétée)",
+    app: "une application et le début de son adresse, comme wordpress@www (peut être répétée)",
     mailbox: "une boîte mail, ce qui est avant le @ (peut être répétée)",
     size: "sa taille : small, medium ou large",
     server:

@@ -15,6 +15,6 @@ export const modelSnapshots = {
   }),
   tooManySnapshots: (most: number) => ({
     what: "cela fait trop d'instantanés d'un disque",
-    remedy: `Au plus ${String(most)} : chacun se paie. Retirez les plus anciens ; pour garder longtemps, ce sont les sauvegardes.`,
+    remedy: `Au plus ${String(most)} : chacun se paie. Retirez les plus anciens ; pour garder longtemps, comptez sur les sauvegardes.`,
   }),
 };

@@ -27,7 +27,7 @@ export const webmasters = {
       "Ajoutez un site (php-site, static-site, wordpress), ou retirez cet accès.",
   }),
   appToChoose: (names: readonly string[]) => ({
-    what: "il faut dire les fichiers de quelle application",
+    what: "il faut dire de quelle application sont les fichiers",
     remedy: `Ajoutez app: "…", parmi : ${enumerate(names, "et")}.`,
   }),
 };

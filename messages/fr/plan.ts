@@ -29,7 +29,7 @@ export const plan = {
     remove: number,
     same: number,
   ) =>
-    `${create} à créer · ${update} à modifier · ${replace} à remplacer · ${remove} à supprimer · ${same} inchangées`,
+    `${create} à créer · ${update} à modifier · ${replace} à remplacer · ${remove} à supprimer · ${same} ${same > 1 ? "inchangées" : "inchangée"}`,
   changedProperties: (properties: string) => `change : ${properties}`,
   drift: (count: number) =>
     count > 1
