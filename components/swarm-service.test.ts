@@ -3,7 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { swarmService } from "./swarm-service";
 import { previewOf, the, upOf } from "./testing";
 
-function make(): docker.Service {
+function make(
+  startSeconds = 90,
+  opts: pulumi.CustomResourceOptions = {},
+): docker.Service {
   const provider = new docker.Provider("d", {
     host: "ssh://debian@203.0.113.10",
   });
@@ -30,17 +33,17 @@ function make(): docker.Service {
       },
       secrets: [secret],
       limits: { memoryBytes: 256_000_000, cpus: 0.5, pids: 100 },
-      startSeconds: 90,
+      startSeconds,
       log: { megabytes: 10, files: 3 },
       order: "start-first",
     },
-    {},
+    opts,
   );
 }
 
 describe("a swarm service", () => {
   const service = async () =>
-    the(await upOf(make), "docker:index/service:Service").inputs;
+    the(await upOf(() => make()), "docker:index/service:Service").inputs;
 
   it("says all four fields of its restart policy, else each up finds a change", async () => {
     expect(await service()).toHaveProperty("taskSpec.restartPolicy", {
@@ -77,6 +80,16 @@ describe("a swarm service", () => {
     });
   });
 
+  it("is waited for longer than the provider's own 20 minutes, where it may take longer", async () => {
+    const seen: pulumi.CustomTimeouts[] = [];
+    const transform: pulumi.ResourceTransform = ({ opts }) => {
+      if ("customTimeouts" in opts) seen.push(opts.customTimeouts ?? {});
+      return undefined;
+    };
+    await upOf(() => make(3600, { transforms: [transform] }));
+    expect(seen).toMatchObject([{ create: "1h6m", update: "1h6m" }]);
+  });
+
   it("is limited in memory, processors, processes and log", async () => {
     expect(await service()).toMatchObject({
       taskSpec: {
@@ -104,7 +117,7 @@ describe("a swarm service", () => {
       { label: "org.epicerie.machine", value: "commun-1" },
     ]);
     expect(
-      the(await previewOf(make), "docker:index/service:Service").name,
+      the(await previewOf(() => make()), "docker:index/service:Service").name,
     ).toBe("les-amis-wiki");
   });
 });

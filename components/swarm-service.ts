@@ -41,6 +41,10 @@ export function swarmService(
   opts: pulumi.CustomResourceOptions,
 ): docker.Service {
   const rolling = { ...ROLLING, order: args.order };
+  // A service that is not healthy by then is taken away again: the image's download counts, too.
+  const converged = 300 + args.startSeconds;
+  // Without this the provider stops waiting after 20 minutes. Source: terraform-plugin-sdk v2, ResourceData.Timeout
+  const given = goDuration(converged + 60);
   return new docker.Service(
     name,
     {
@@ -51,16 +55,13 @@ export function swarmService(
       endpointSpec: { mode: "dnsrr" },
       updateConfig: { ...rolling, failureAction: "rollback" },
       rollbackConfig: { ...rolling, failureAction: "pause" },
-      // A service that is not healthy by then is taken away again: the image's download counts, too.
-      convergeConfig: {
-        delay: "2s",
-        timeout: goDuration(300 + args.startSeconds),
-      },
+      convergeConfig: { delay: "2s", timeout: goDuration(converged) },
     },
     {
       ...opts,
       provider: args.docker,
       deleteBeforeReplace: true,
+      customTimeouts: { create: given, update: given },
       replaceOnChanges: ["labels"],
     },
   );
