@@ -6,7 +6,7 @@ export function reverseProxy({ server, docker }: Place): ReverseProxy {
   return new ReverseProxy("commun-1-proxy", {
     server,
     docker,
-    image: "caddy:2.10.2",
+    image: "caddy:2.11.7",
     contact: "technique@soltic.example",
     acmeDirectory: "https://acme-v02.api.letsencrypt.org/directory",
   });

@@ -21,6 +21,8 @@ export function refusedUpgrades(
 ): RefusedUpgrade[] {
   return apps.flatMap(({ name: app, definition }) => {
     const { upgrades, supportedVersions: supported } = definition;
+    // Its image is no version of it: another PHP goes both ways.
+    if (definition.updatesItself) return [];
     const to = versionedPart(definition);
     const from = running.get(`${stack}-${app}`);
     if (from === undefined || upgradeAllowed(from, to, upgrades)) return [];
