@@ -234,7 +234,7 @@ describe("an association that moves", () => {
 
   it("leaves nothing behind", async () => {
     const left = await on("commun-1").text(
-      "ls -I proxy /srv /etc/epicerie/volumes.d /etc/epicerie/proxy/routes /dev/disk/by-id /mnt; docker service ls --quiet; docker network ls --filter name=la-cave --quiet; docker secret ls --quiet",
+      "ls -I proxy /srv /etc/epicerie/volumes.d /etc/epicerie/snapshots.d /etc/epicerie/proxy/routes /dev/disk/by-id /mnt; docker service ls --quiet; docker network ls --filter name=la-cave --quiet; docker secret ls --quiet",
     );
     expect(
       left.split("\n").filter((line) => !/^(?:\/.*:)?$/.test(line)),
@@ -261,7 +261,7 @@ describe("an association that moves", () => {
         "findmnt --noheadings --output FSTYPE /srv/la-cave",
       ),
     ).toBe("xfs");
-    expect(await visit("commun-2")).toBe("Épicé 🌶\nailleurs\n");
+    expect(await visit("commun-2")).toBe("Épicé 🌶\nailleurs\n");    expect(await noteOf("commun-2", "/mnt/la-cave/avant")).toBe("before");
   });
 
   it("comes back the same way, and its snapshot goes with the line that asked for it", async () => {
