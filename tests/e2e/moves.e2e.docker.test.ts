@@ -261,7 +261,8 @@ describe("an association that moves", () => {
         "findmnt --noheadings --output FSTYPE /srv/la-cave",
       ),
     ).toBe("xfs");
-    expect(await visit("commun-2")).toBe("Épicé 🌶\nailleurs\n");    expect(await noteOf("commun-2", "/mnt/la-cave/avant")).toBe("before");
+    expect(await visit("commun-2")).toBe("Épicé 🌶\nailleurs\n");
+    expect(await noteOf("commun-2", "/mnt/la-cave/avant")).toBe("before");
   });
 
   it("comes back the same way, and its snapshot goes with the line that asked for it", async () => {
