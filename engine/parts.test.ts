@@ -161,4 +161,14 @@ describe("the removal of secrets from texts", () => {
       ),
     ).toBe('[secret] {"p":"[secret]"} [secret] no');
   });
+
+  it("leaves a short word that stands openly elsewhere, and no longer text", () => {
+    const scrubber = new Scrubber();
+    const password = "correct horse battery";
+    scrubber.add(["debian", "203.0.113.2", password, "hunter22"]);
+    scrubber.addOpen(["debian", "203.0.113.2", password]);
+    expect(scrubber.scrub(`debian@203.0.113.2: ${password}, hunter22`)).toBe(
+      "debian@203.0.113.2: [secret], [secret]",
+    );
+  });
 });

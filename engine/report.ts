@@ -3,7 +3,7 @@ import type { DetailedDiff, Json } from "./provider";
 import { Scrubber } from "./secrets";
 import type { ResourceState } from "./state";
 import { isDefaultProvider } from "./urn";
-import { equal, redacted, secretStrings } from "./values";
+import { equal, openStrings, redacted, secretStrings } from "./values";
 
 export type StepOp =
   | "same"
@@ -97,6 +97,7 @@ export class Report {
   /** Remembers the secrets of a value, to keep them out of messages. */
   learn(value: unknown): void {
     this.scrubber.add(secretStrings(value));
+    this.scrubber.addOpen(openStrings(value));
   }
 
   scrub(text: string): string {

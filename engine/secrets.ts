@@ -101,6 +101,12 @@ function crypterOf(key: Buffer, salt: string): Crypter {
 /** Removes known secrets from texts that people read: messages of providers may quote what they were given. */
 export class Scrubber {
   private readonly texts = new Set<string>();
+  private readonly openWords = new Set<string>();
+
+  /** Words that stand openly elsewhere, such as an address or the name of a user: as a part of a secret they hide nothing. */
+  addOpen(texts: readonly string[]): void {
+    for (const text of texts) if (text.length < 16) this.openWords.add(text);
+  }
 
   /** Shorter strings are left: they would blank ordinary words. Lines of a key are secrets of their own. */
   add(texts: readonly string[]): void {
@@ -118,7 +124,8 @@ export class Scrubber {
     let result = text;
     const longestFirst = [...this.texts].sort((a, b) => b.length - a.length);
     for (const known of longestFirst)
-      result = result.replaceAll(known, "[secret]");
+      if (!this.openWords.has(known))
+        result = result.replaceAll(known, "[secret]");
     return result;
   }
 }

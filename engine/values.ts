@@ -161,6 +161,12 @@ export function secretStrings(value: unknown, inSecret = false): string[] {
   return membersOf(value).flatMap((member) => secretStrings(member, inSecret));
 }
 
+/** Every string outside the secrets of a value. */
+export function openStrings(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return isSecret(value) ? [] : membersOf(value).flatMap(openStrings);
+}
+
 /** Equality of JSON values, secrets and plain values alike; the order of keys means nothing. */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
