@@ -5,6 +5,7 @@ import {
   type AppService,
   serviceName,
 } from "../apps-catalog/define-app";
+import { processLimits, USUAL_LOG } from "../infra/model/limits";
 import { codeMounts } from "./app-release";
 import { bindMounts, type BindMount } from "./data-directories";
 import { goDuration } from "./go-duration";
@@ -93,7 +94,7 @@ export function createService(
   opts: { parent: pulumi.Resource; dependsOn: pulumi.Resource[] },
 ): docker.Service {
   const { mounts, secrets, configs } = files;
-  const { log = { megabytes: 10, files: 3 } } = of;
+  const { log = USUAL_LOG } = of;
   return swarmService(
     serviceName(app, of.service),
     {
@@ -121,14 +122,6 @@ export function createService(
     },
     opts,
   );
-}
-
-/** What a container may use beside memory; an engine refuses more processors than it has. */
-export function processLimits(
-  { cpus = 1, pids = 512 }: Pick<AppService, "cpus" | "pids">,
-  server: Pick<AppServiceArgs, "cpus">,
-): { cpus: number; pids: number } {
-  return { cpus: Math.min(cpus, server.cpus), pids };
 }
 
 /** The new task is healthy before the old one stops, unless two would disturb each other: no two caches work on one directory. */

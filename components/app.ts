@@ -10,6 +10,7 @@ import {
   serviceName,
   servicesOf,
 } from "../apps-catalog/define-app";
+import { processLimits } from "../infra/model/limits";
 import { installApp, joinApp } from "./app-install";
 import { runJobs, scheduleJobs } from "./app-jobs";
 import { placeRelease } from "./app-release";
@@ -18,7 +19,6 @@ import {
   createContainer,
   createService,
   networksOf,
-  processLimits,
 } from "./app-service";
 import type { Upstream } from "./caddy-site";
 import { seedDirectories } from "./data-directories";

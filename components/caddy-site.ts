@@ -1,4 +1,5 @@
 import type { AppDefinition } from "../apps-catalog/define-app";
+import { USUAL_UPLOADS } from "../infra/model/limits";
 
 /** A service on the beneficiary's network, and how it is published. */
 export interface Upstream {
@@ -46,7 +47,7 @@ export function caddySite({ host, to }: Route, errorPage: string): string {
 function published({
   service,
   port,
-  uploads = 64,
+  uploads = USUAL_UPLOADS,
   headers,
 }: Upstream): string[] {
   const tooLarge = `Ce que vous envoyez est trop grand : ce site accepte ${String(uploads)} Mo au plus.`;

@@ -23,7 +23,8 @@ export function dataRows(explanation: Explanation, messages: Messages): Row[] {
       return [labels.backupOf(app), explain.backup(directories, database)];
     }),
     ...buckets.map((bucket): Row => {
-      return [labels.bucketOf(bucket.name), explain.bucketFacts(bucket)];
+      const facts = explain.bucketFacts(bucket);
+      return [labels.bucketOf(bucket.name), facts, explain.origins.written()];
     }),
     [
       labels.onRemoval(),
@@ -34,14 +35,16 @@ export function dataRows(explanation: Explanation, messages: Messages): Row[] {
 }
 
 function cronRows(
-  { name: app, cron }: Explanation["apps"][number],
-  { labels, cronJob }: Messages["explain"],
+  { name: app, jobs, cron }: Explanation["apps"][number],
+  { labels, cronJob, origins }: Messages["explain"],
 ): Row[] {
-  return Object.entries(cron).map(([job, of]): Row => {
-    const { schedule, command, user = 0, timeoutMinutes = 60 } = of;
-    const shown = cronJob(schedule, command.join(" "), user, timeoutMinutes);
-    return [labels.cronOf(app, job), shown];
-  });
+  const rows = (of: typeof cron, origin: string): Row[] =>
+    Object.entries(of).map(([job, { schedule, command, ...rest }]): Row => {
+      const { user, timeoutMinutes = 60 } = rest;
+      const shown = cronJob(schedule, command.join(" "), timeoutMinutes, user);
+      return [labels.cronOf(app, job), shown, origin];
+    });
+  return [...rows(jobs, origins.catalog()), ...rows(cron, origins.written())];
 }
 
 function webmasterRows(

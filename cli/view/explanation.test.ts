@@ -100,7 +100,7 @@ describe("the explanation of a stack", () => {
     expect(lines.join("\n")).toMatch(/Object Storage region +GRA/);
     expect(lines.join("\n")).toMatch(/at most 200 recipients in 2 min, unless/);
     expect(lines.join("\n")).toMatch(
-      /backups +a bucket for each association, append-only, versions kept 90 days\n/,
+      /backups +a bucket for each association, append-only, versions kept 90 days \(default\)\n/,
     );
     expect(lines.join("\n")).toMatch(/power +2 processors, 4000 MB/);
     expect(lines.join("\n")).toMatch(/machine +commun-1, Debian 12\n/);
@@ -133,6 +133,9 @@ describe("the explanation of a stack", () => {
       /contact@la-ruche\.example, from 2026-08-01\S+, until 2026-08-\S+, "Back soon"/,
       /another key, reader: read-only/,
       /sftp:\S+ \(the files of www\) \(one key\)/,
+      /limits of wordpress +one processor, \d+ processes, log of 3 × 10 MB \(catalog\)/,
+      /upload to www, at most +64 MB \(catalog\)/,
+      /mailbox +contact@la-ruche\.example, 1000 MB, password no\. 3 \(written in the file\)/,
     ])
       expect(lines).toMatch(fact);
   });

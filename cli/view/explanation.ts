@@ -45,47 +45,68 @@ export function platformLines(
   servers: readonly RoomOnServer[],
   messages: Messages,
 ): string[] {
-  const { explain, words } = messages;
-  const { labels, sections } = explain;
-  const { contact, domain, region, objectStorageRegion } = platform;
-  const { sshFrom, sshKeys, sftpFrom, outgoingMail, exceptions } = platform;
+  const { explain } = messages;
+  const { sections } = explain;
   return [
     explain.title(platform.displayName, stack),
-    ...section(sections.platform(), [
-      [labels.contact(), contact],
-      [labels.domain(), domain],
-      [labels.region(), region],
-      [labels.objectStorage(), objectStorageRegion],
-      ...projectRows(platform.project, messages),
-      ...(platform.gateway
-        ? [[labels.gateway(), explain.gateway()] as const]
-        : []),
-      [labels.ssh(), words.list(sshFrom) || explain.nobody()],
-      [labels.sshKeys(), words.list(Object.keys(sshKeys)) || explain.nobody()],
-      [labels.mysql(), mysqlOf(platform, explain)],
-      [
-        labels.sending(),
-        explain.sendingLimit(outgoingMail.limit, outgoingMail.minutes),
-      ],
-      [
-        labels.backups(),
-        `${explain.bucketOfEach()}, ${explain.bucketFacts(platform.backups)}`,
-      ],
-      ...platform.epiciers.map(({ login, email, role, sees }): Row => [
-        labels.epicier(login),
-        explain.access(
-          role,
-          sees === "everything" ? explain.everything() : words.list(sees),
-        ),
-        email,
-      ]),
-      [labels.sftp(), words.list(sftpFrom) || explain.nobody()],
-    ]),
+    ...section(sections.platform(), platformRows(platform, messages)),
     ...section(sections.zone(), platform.records.map(recordRow(messages))),
     ...servers.flatMap((server) =>
       section(sections.server(), serverRows(server, messages)),
     ),
-    ...section(sections.exceptions(), exceptions.map(exceptionRow(messages))),
+    ...section(
+      sections.exceptions(),
+      platform.exceptions.map(exceptionRow(messages)),
+    ),
+  ];
+}
+
+function platformRows(platform: Platform, messages: Messages): Row[] {
+  const { explain, words } = messages;
+  const { labels } = explain;
+  const { contact, domain, region, objectStorageRegion } = platform;
+  const { sshFrom, sshKeys, sftpFrom, outgoingMail } = platform;
+  const origin = (field: keyof Platform["origins"]): string =>
+    explain.origins[platform.origins[field]]("");
+  return [
+    [labels.contact(), contact],
+    [labels.domain(), domain],
+    [labels.region(), region],
+    [labels.objectStorage(), objectStorageRegion],
+    ...projectRows(platform.project, messages),
+    ...(platform.gateway
+      ? [[labels.gateway(), explain.gateway()] as const]
+      : []),
+    [labels.ssh(), words.list(sshFrom) || explain.nobody()],
+    [
+      labels.sshKeys(),
+      words.list(Object.keys(sshKeys)) || explain.nobody(),
+      origin("sshKeys"),
+    ],
+    [labels.mysql(), mysqlOf(platform, explain), origin("mysql")],
+    [
+      labels.sending(),
+      explain.sendingLimit(outgoingMail.limit, outgoingMail.minutes),
+      origin("outgoingMail"),
+    ],
+    [
+      labels.backups(),
+      `${explain.bucketOfEach()}, ${explain.bucketFacts(platform.backups)}`,
+      origin("backups"),
+    ],
+    ...platform.epiciers.map(({ login, email, role, sees }): Row => [
+      labels.epicier(login),
+      explain.access(
+        role,
+        sees === "everything" ? explain.everything() : words.list(sees),
+      ),
+      email,
+    ]),
+    [
+      labels.sftp(),
+      words.list(sftpFrom) || explain.nobody(),
+      origin("sftpFrom"),
+    ],
   ];
 }
 
@@ -193,7 +214,22 @@ function limitRows(explanation: Explanation, messages: Messages): Row[] {
       const origin = explain.origins[app.origins.memory](size);
       return [labels.memoryOf(app.name), explain.megabytes(app.memory), origin];
     }),
+    ...apps.flatMap((app) => appLimitRows(app, explain)),
     ...databaseServerRows(explanation, messages),
+  ];
+}
+
+function appLimitRows(
+  { name, limits, uploads }: Explanation["apps"][number],
+  explain: Messages["explain"],
+): Row[] {
+  const { labels, origins } = explain;
+  return [
+    ...limits.map(({ service, cpus, pids, log }): Row => {
+      const facts = explain.limits(cpus, pids, log.files, log.megabytes);
+      return [labels.limitsOf(service), facts, origins.catalog()];
+    }),
+    [labels.uploadsTo(name), explain.megabytes(uploads), origins.catalog()],
   ];
 }
 

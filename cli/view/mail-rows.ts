@@ -31,14 +31,15 @@ export function mailRows(
 }
 
 function mailboxRows(
-  { mailboxes }: Explanation,
+  { mailboxes, size: preset }: Explanation,
   whole: (name: string) => string,
-  { labels, mailbox, noMailbox }: Messages["explain"],
+  { labels, mailbox, noMailbox, origins }: Messages["explain"],
 ): Row[] {
   if (mailboxes.length === 0) return [[labels.mailboxes(), noMailbox()]];
-  return mailboxes.map(({ name, size, passwordVersion }): Row => [
+  return mailboxes.map(({ name, size, passwordVersion, ...from }): Row => [
     labels.mailbox(),
     mailbox(whole(name), size, passwordVersion),
+    origins[from.origins.size](preset),
   ]);
 }
 

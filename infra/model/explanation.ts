@@ -1,9 +1,11 @@
+import type { ScheduledJob } from "../../apps-catalog/define-service";
 import type { Release } from "../../apps-catalog/release";
 import type { Beneficiary, InstalledApp } from "./beneficiary";
 import type { BucketModel } from "./buckets";
 import { memoryOf, serverRooms } from "./capacity";
 import { zoneRecords } from "./domain";
 import type { Model } from "./model";
+import { limitsOf, type ServiceLimits, USUAL_UPLOADS } from "./limits";
 import { type MailSettings, ovhMail } from "./mail";
 import type { MailRecords } from "./mail-records";
 import type { ServerModel } from "./servers";
@@ -30,6 +32,12 @@ export interface Explanation extends Omit<
 }
 
 export interface ExplainedApp extends Omit<InstalledApp, "definition"> {
+  /** What each of its containers may use beside memory. */
+  readonly limits: readonly ServiceLimits[];
+  /** Megabytes that a visitor may send at once. */
+  readonly uploads: number;
+  /** The commands by the clock that are the app's own. */
+  readonly jobs: Readonly<Record<string, ScheduledJob>>;
   /** What of it must be backed up: directories by name, and whether its database is dumped. */
   readonly backup: {
     readonly directories: readonly string[];
@@ -65,7 +73,7 @@ export function explainBeneficiary(
     ...facts,
     server: room,
     addresses: webAddresses(beneficiary),
-    apps: apps.map(explainApp),
+    apps: apps.map((app) => explainApp(app, server)),
     backups: model.platform.backups,
     mailProvider: mail.provider,
     records: zoneRecords(beneficiary),
@@ -98,8 +106,11 @@ export function explainServers({
   );
 }
 
-function explainApp({ definition, ...app }: InstalledApp): ExplainedApp {
-  const { id, title, image, release, backup } = definition;
+function explainApp(
+  { definition, ...app }: InstalledApp,
+  server: ServerModel,
+): ExplainedApp {
+  const { id, title, image, release, backup, cron: jobs = {} } = definition;
   const database = backup.database && app.databaseName !== undefined;
   const { directories } = backup;
   return {
@@ -108,6 +119,9 @@ function explainApp({ definition, ...app }: InstalledApp): ExplainedApp {
     image,
     ...(release ? { release } : {}),
     backup: { directories, database },
+    limits: limitsOf(app.name, definition, server),
+    uploads: definition.uploads ?? USUAL_UPLOADS,
+    jobs,
     ...app,
   };
 }

@@ -32,8 +32,14 @@ it("fills in what is not written", () => {
   expect(said).toEqual([]);
   expect(addresses).toEqual({
     mailboxes: [
-      { name: "contact", size: 5000, passwordVersion: 1 },
-      { name: "archives", size: 500, passwordVersion: 2 },
+      {
+        ...{ name: "contact", size: 5000, passwordVersion: 1 },
+        origins: { size: "default" },
+      },
+      {
+        ...{ name: "archives", size: 500, passwordVersion: 2 },
+        origins: { size: "written" },
+      },
     ],
     redirections: [
       {

@@ -1,5 +1,6 @@
 import type { BeneficiaryInput } from "./input";
 import { isEmail, isMailbox } from "./names";
+import { type Origin, originsOf } from "./origins";
 import type { ProblemList } from "./problems";
 import { fitting, hasKind, hasShape, type Shape } from "./shape";
 import { type Megabytes, megabytes } from "./units";
@@ -42,6 +43,7 @@ export interface MailboxModel {
   readonly name: string;
   readonly size: Megabytes;
   readonly passwordVersion: number;
+  readonly origins: Readonly<Record<"size", Origin>>;
 }
 
 export interface RedirectionModel {
@@ -148,7 +150,8 @@ function resolveMailbox(
   if (!isMailbox(name)) where.add((texts) => texts.invalidMailbox(), name);
   checkWhole(size, LARGEST_MAILBOX, problems.at("size"));
   checkWhole(passwordVersion, MOST_VERSIONS, problems.at("passwordVersion"));
-  return { name, size, passwordVersion };
+  const origins = originsOf({ size: "default" }, fit);
+  return { name, size, passwordVersion, origins };
 }
 
 function checkWhole(value: number, most: number, problems: ProblemList): void {

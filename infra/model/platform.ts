@@ -10,6 +10,7 @@ import {
   resolveMysqlService,
 } from "./mysql-service";
 import { isCidr, isDisplayName, isEmail, isRentedDomain } from "./names";
+import { type Origin, originsOf } from "./origins";
 import { resolveSendingLimit, type SendingLimit } from "./outgoing-mail";
 import type { ProblemList } from "./problems";
 import { type ProjectModel, resolveProject } from "./project";
@@ -47,7 +48,18 @@ export interface Platform {
   /** In alphabetical order of their logins. */
   readonly epiciers: readonly EpicierModel[];
   readonly exceptions: readonly ExceptionInput[];
+  readonly origins: Readonly<Record<keyof typeof otherwise, Origin>>;
 }
+
+/** Where a value comes from when the file does not say it. */
+const otherwise = {
+  sftpFrom: "default",
+  gateway: "default",
+  sshKeys: "default",
+  mysql: "default",
+  outgoingMail: "default",
+  backups: "default",
+} as const;
 
 const platformShape: Shape<PlatformInput> = {
   displayName: { kind: "text", required: true },
@@ -120,6 +132,7 @@ export function resolvePlatform(
     sshKeys,
     epiciers,
     exceptions,
+    origins: originsOf(otherwise, input),
   };
 }
 

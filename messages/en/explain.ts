@@ -3,6 +3,9 @@ import type { AnswerFacts, BucketFacts, explain as fr } from "../fr/explain";
 const passwordVersion = (version: number): string =>
   version === 1 ? "" : `, password no. ${version}`;
 
+const processors = (cpus: number): string =>
+  cpus === 1 ? "one processor" : `${cpus} processor${cpus < 1 ? "" : "s"}`;
+
 /** What `explain` says of a stack. */
 export const explain = {
   title: (displayName, stack) => `${displayName} (${stack})`,
@@ -36,6 +39,8 @@ export const explain = {
     disk: () => "disk",
     snapshotOf: (name: string) => `snapshot ${name}`,
     memoryOf: (app) => `memory of ${app}`,
+    limitsOf: (service: string) => `limits of ${service}`,
+    uploadsTo: (app: string) => `upload to ${app}, at most`,
     backupOf: (app: string) => `to back up of ${app}`,
     databaseServer: (software) => `memory of ${software}`,
     databases: () => "databases",
@@ -91,8 +96,7 @@ export const explain = {
     ].join(", "),
   keys: (count) => (count === 1 ? "one key" : `${count} keys`),
   exception: (resource, reason) => `${resource}: ${reason}`,
-  power: (cpus, memory) =>
-    `${cpus === 1 ? "one processor" : `${cpus} processors`}, ${memory} MB`,
+  power: (cpus, memory) => `${processors(cpus)}, ${memory} MB`,
   mailServer: (host, port, security) => `${host}, port ${port}, ${security}`,
   login: () => "the whole address",
   mailRecords: {
@@ -130,8 +134,10 @@ export const explain = {
     `from ${from}, at most ${limit} recipients in ${minutes} min`,
   sendingLimit: (limit, minutes) =>
     `at most ${limit} recipients in ${minutes} min, unless an association says otherwise`,
-  cronJob: (schedule: string, command: string, user: number, minutes: number) =>
-    `${schedule}: ${command} (user ${user}; stopped after ${minutes} min)`,
+  cronJob: (schedule, command, minutes, user) =>
+    `${schedule}: ${command} (${user === undefined ? "" : `user ${user}; `}stopped after ${minutes} min)`,
+  limits: (cpus, pids, files, megabytes) =>
+    `${processors(cpus)}, ${pids} processes, log of ${files} × ${megabytes} MB`,
   fileAccess: (account: string, host: string, port: number, app: string) =>
     `sftp://${account}@${host}:${port} (the files of ${app})`,
   serverSnapshot: () =>
@@ -186,5 +192,6 @@ export const explain = {
     written: () => "written in the file",
     preset: (size) => `size ${size}`,
     default: () => "default",
+    catalog: () => "catalog",
   },
 } satisfies typeof fr;

@@ -34,6 +34,11 @@ const ACCESS = {
 const passwordVersion = (version: number): string =>
   version === 1 ? "" : `, mot de passe n° ${version}`;
 
+const processors = (cpus: number): string =>
+  cpus === 1
+    ? "un processeur"
+    : `${String(cpus).replace(".", ",")} processeur${cpus < 2 ? "" : "s"}`;
+
 /** What `explain` says of a stack. */
 export const explain = {
   title: (displayName: string, stack: string) => `${displayName} (${stack})`,
@@ -67,6 +72,8 @@ export const explain = {
     disk: () => "disque",
     snapshotOf: (name: string) => `instantané ${name}`,
     memoryOf: (app: string) => `mémoire de ${app}`,
+    limitsOf: (service: string) => `limites de ${service}`,
+    uploadsTo: (app: string) => `envoi à ${app}, au plus`,
     backupOf: (app: string) => `à sauvegarder de ${app}`,
     databaseServer: (software: string) => `mémoire de ${software}`,
     databases: () => "bases de données",
@@ -124,8 +131,7 @@ export const explain = {
     ].join(", "),
   keys: (count: number) => (count === 1 ? "une clé" : `${count} clés`),
   exception: (resource: string, reason: string) => `${resource} : ${reason}`,
-  power: (cpus: number, memory: number) =>
-    `${cpus === 1 ? "un processeur" : `${cpus} processeurs`}, ${memory} Mo`,
+  power: (cpus: number, memory: number) => `${processors(cpus)}, ${memory} Mo`,
   mailServer: (host: string, port: number, security: string) =>
     `${host}, port ${port}, ${security}`,
   login: () => "l'adresse entière",
@@ -165,8 +171,15 @@ export const explain = {
     `de ${from}, au plus ${limit} destinataires en ${minutes} min`,
   sendingLimit: (limit: number, minutes: number) =>
     `au plus ${limit} destinataires en ${minutes} min, sauf si une association en dit autrement`,
-  cronJob: (schedule: string, command: string, user: number, minutes: number) =>
-    `${schedule} : ${command} (utilisateur ${user} ; arrêtée après ${minutes} min)`,
+  cronJob: (
+    schedule: string,
+    command: string,
+    minutes: number,
+    user?: number,
+  ) =>
+    `${schedule} : ${command} (${user === undefined ? "" : `utilisateur ${user} ; `}arrêtée après ${minutes} min)`,
+  limits: (cpus: number, pids: number, files: number, megabytes: number) =>
+    `${processors(cpus)}, ${pids} processus, journal de ${files} × ${megabytes} Mo`,
   fileAccess: (account: string, host: string, port: number, app: string) =>
     `sftp://${account}@${host}:${port} (les fichiers de ${app})`,
   serverSnapshot: () =>
@@ -223,5 +236,6 @@ export const explain = {
     written: () => "écrit dans le fichier",
     preset: (size: string) => `taille ${size}`,
     default: () => "par défaut",
+    catalog: () => "catalogue",
   },
 };
