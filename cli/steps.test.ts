@@ -7,7 +7,7 @@ const volume: Step = {
   urn: "urn:pulumi:les-amis::epicerie::openstack:blockstorage/volume:Volume::les-amis",
   type: "openstack:blockstorage/volume:Volume",
   protect: true,
-  old: { id: "1", inputs: { size: 5, metadata: {} }, outputs: {} },
+  old: { id: "1", inputs: { size: 5, metadata: {} } },
 };
 
 describe("the engine's steps", () => {

@@ -24,7 +24,6 @@ export type {
 export interface EngineOptions {
   readonly project: string;
   readonly stack: string;
-  readonly organization?: "organization";
   /** Runs inside the Pulumi runtime and returns the stack's outputs. */
   readonly program: Program;
   readonly config: Config;

@@ -45,7 +45,6 @@ export interface WantedResource {
 export interface StepState {
   readonly id?: string;
   readonly inputs: Json;
-  readonly outputs: Json;
 }
 
 export interface Diagnostic {
@@ -208,12 +207,9 @@ export function wanted(resource: ResourceState): WantedResource {
 }
 
 function stepState(resource: ResourceState): StepState {
-  const { id, inputs = {}, outputs = {} } = resource;
-  const bags = {
-    inputs: redacted(inputs) as Json,
-    outputs: redacted(outputs) as Json,
-  };
-  return id ? { id, ...bags } : bags;
+  const { id, inputs = {} } = resource;
+  const shown = { inputs: redacted(inputs) as Json };
+  return id ? { id, ...shown } : shown;
 }
 
 export function messageOf(error: unknown): string {

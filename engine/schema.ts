@@ -12,8 +12,6 @@ export interface Property {
   /** A change replaces the resource. */
   readonly replace?: boolean;
   readonly secret?: boolean;
-  readonly default?: unknown;
-  readonly deprecated?: boolean;
 }
 
 export type Properties = Readonly<Record<string, Property>>;
@@ -28,7 +26,6 @@ export interface ResourceSchema {
 }
 
 interface PackageSchema {
-  readonly version: string;
   readonly config: Properties;
   readonly resources: Readonly<
     Record<string, Omit<ResourceSchema, "secretOutputs">>
@@ -68,11 +65,6 @@ export function schemaOf(type: string): ResourceSchema | undefined {
   const schema = { ...found, secretOutputs };
   resources.set(type, schema);
   return schema;
-}
-
-/** All resource types of a package that has a schema here. */
-export function typesOf(pkg: string): string[] {
-  return Object.keys(packageSchema(pkg)?.resources ?? {});
 }
 
 /** The properties of an object type `ref <type>`; undefined for enumerations and unknown references. */

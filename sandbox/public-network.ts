@@ -24,8 +24,6 @@ export interface PublicNetwork {
   readonly gateway: string;
   /** The address at an offset from the network's first, see `ADDRESS`. */
   address(offset: number): string;
-  /** How many addresses it has, the first and the last (which cannot be used) included. */
-  readonly size: number;
 }
 
 interface Choice {
@@ -87,8 +85,6 @@ export function bridgeName(network: string): string {
 }
 
 class Block implements PublicNetwork {
-  readonly size = BLOCK;
-
   constructor(
     readonly name: string,
     readonly folder: string,

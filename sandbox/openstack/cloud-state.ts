@@ -122,7 +122,6 @@ export interface SnapshotRecord {
 export interface ImageRecord {
   readonly id: string;
   readonly name: string;
-  readonly serverId: string;
   /** The engine's image. */
   readonly reference: string;
   /** Bytes. */

@@ -55,7 +55,7 @@ async function takeImage(
   const { Size } = await ctx.docker.getImage(reference).inspect();
   const createdAt = new Date().toISOString();
   const name = text(inputs.name);
-  const image = { id, name, serverId, reference, size: Size, createdAt };
+  const image = { id, name, reference, size: Size, createdAt };
   await changeCloud(ctx, (cloud) => {
     cloud.images = { ...cloud.images, [id]: image };
   });
