@@ -10,9 +10,11 @@ import { quoted, remoteScript, type SshTarget } from "./remote-script";
 type Context = AppContext<pulumi.Output<string>>;
 
 export interface AppInstallArgs {
+  /** The app's entry in the catalog, which says how it is installed. */
   readonly definition: AppDefinition;
   /** The name under which it answers, e.g. `www.les-amis.example`. */
   readonly host: string;
+  /** The server it runs on. */
   readonly server: SshTarget;
 }
 

@@ -29,11 +29,16 @@ export interface AppServiceArgs {
   readonly cpus: number;
   /** Folder of the server that holds the app's data directories; settles once it is mounted. */
   readonly dataFolder: pulumi.Input<string>;
+  /** The engine of its server. */
   readonly docker: docker.Provider;
+  /** The beneficiary's own network. */
   readonly network: docker.Network;
   /** Name of the machine behind its server; what lives in its engine is made anew on another. */
   readonly machine: string;
-  /** What the app's database can be reached by, where that is a network of its own. */
+  /**
+   * What the app's database can be reached by, where that is a network of its own.
+   * @default none: it is reached from any
+   */
   readonly database?: { readonly network?: docker.Network };
 }
 
@@ -47,15 +52,30 @@ export function networksOf({
 
 /** What a container of an app runs with. */
 export interface AppContainer {
+  /** With its digest where one is locked. */
   readonly image: string;
-  /** In place of the image's entry point. */
+  /**
+   * In place of the image's entry point.
+   * @default the image's own
+   */
   readonly commands?: string[];
+  /**
+   * In place of the image's command.
+   * @default the image's own
+   */
   readonly args?: string[];
+  /** Nothing secret: that is in files. */
   readonly env: Readonly<Record<string, string>>;
-  /** The folder of its code, where that is not in the image. */
+  /**
+   * The folder of its code, where that is not in the image.
+   * @default none
+   */
   readonly code?: string;
+  /** Its data directories, and its code. */
   readonly mounts: BindMount[];
+  /** Files under `/run/secrets/`. */
   readonly secrets: readonly MountedFile[];
+  /** Its other files. */
   readonly configs: readonly MountedFile[];
 }
 

@@ -26,8 +26,9 @@ import type { Database } from "./database";
 import type { SshTarget } from "./remote-script";
 
 export interface AppArgs extends AppServiceArgs {
-  /** Name of the beneficiary, as people read it, and somebody there who answers. */
+  /** Name of the beneficiary, as people read it. */
   readonly displayName: string;
+  /** Mail address of somebody there who answers. */
   readonly contact: string;
   /** The app's entry in the catalog. */
   readonly definition: AppDefinition;
@@ -36,9 +37,15 @@ export interface AppArgs extends AppServiceArgs {
    * @default []
    */
   readonly also?: readonly string[];
-  /** Its database, for an app that needs one. */
+  /**
+   * Its database, for an app that needs one.
+   * @default none
+   */
   readonly database?: Database;
-  /** Its account on the server's mail relay, for a beneficiary that has one. */
+  /**
+   * Its account on the server's mail relay, for a beneficiary that has one.
+   * @default none: it sends no mail
+   */
   readonly mail?: AppMail<pulumi.Output<string>>;
   /** Where the association's mailboxes are. */
   readonly mailServers: Context["mailServers"];
@@ -47,7 +54,10 @@ export interface AppArgs extends AppServiceArgs {
    * @default none
    */
   readonly cron?: AppDefinition["cron"];
-  /** The app that it joins, for an app that does. */
+  /**
+   * The app that it joins, for an app that does.
+   * @default none
+   */
   readonly joined?: App | undefined;
   /** The server it runs on. */
   readonly server: SshTarget;

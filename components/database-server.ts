@@ -25,8 +25,9 @@ export interface DatabaseServerArgs {
   readonly memory: number;
   /** Folder of the server that holds its data, owned by `DATABASE_OWNER` (`database-engines.ts`); settles once it is mounted. */
   readonly dataFolder: pulumi.Input<string>;
-  /** The server it runs on, and the Docker provider of that server. */
+  /** The server it runs on. */
   readonly server: SshTarget;
+  /** The engine of that server. */
   readonly docker: docker.Provider;
   /** Name of the machine behind its server; what lives in its engine is made anew on another. */
   readonly machine: string;
@@ -44,7 +45,9 @@ const ROOT_PASSWORD = "root-password";
 export class DatabaseServer extends pulumi.ComponentResource {
   /** The name by which apps on its network find it. */
   readonly host: string;
+  /** Where it listens. */
   readonly port: number;
+  /** Its own network, which apps with a database on it join. */
   readonly network: docker.Network;
   /** The server that it runs on. */
   readonly server: SshTarget;

@@ -4,6 +4,7 @@ import { IMPORTED } from "./imported";
 import type { DomainOrder as Order } from "../infra/model/domain-order";
 
 export interface DomainOrderArgs {
+  /** e.g. `les-amis.example` */
   readonly domain: string;
   /** `"zone"` for the zone alone; else the name, whose owner is this contact at OVH, with its zone. */
   readonly order: Order;

@@ -6,11 +6,13 @@ import type { EpicierRole, OvhResource } from "../infra/model/access";
 export interface EpicierAccessArgs {
   /** The end of the login: `xx1111-ovh/<login>`. */
   readonly login: string;
+  /** Where OVH writes to them. */
   readonly email: string;
   /** A group whose role is `NONE`: another one's members may see everything, whatever the policies say. */
   readonly group: ovh.me.IdentityGroup;
   /** What they see, and change if their role lets them. */
   readonly resources: readonly OvhResource[];
+  /** Whether they only see, or change too. */
   readonly role: EpicierRole;
 }
 
@@ -47,6 +49,7 @@ const CHANGES: Readonly<Record<OvhResource["type"], readonly string[]>> = {
  * `new EpicierAccess("alice", { login: "alice", email, group, role: "reader", resources: [{ type: "dnsZone", id: "les-amis.example" }] })`
  */
 export class EpicierAccess extends pulumi.ComponentResource {
+  /** Their login at OVH. */
   readonly user: ovh.me.IdentityUser;
   /** `xx1111-ovh/alice`: what the console asks for. */
   readonly login: pulumi.Output<string>;

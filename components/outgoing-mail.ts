@@ -16,8 +16,9 @@ export interface OutgoingMailArgs {
   readonly mailbox: Mailbox;
   /** Where that mailbox hands mail in, over TLS from the first byte. */
   readonly submission: { readonly host: string; readonly port: number };
-  /** Recipients within so many minutes; beyond, it is stopped. */
+  /** Recipients within `minutes`; beyond, its mail is stopped. */
   readonly limit: number;
+  /** Over how long they are counted. */
   readonly minutes: number;
   /** Who is told then: an address of the host. */
   readonly contact: string;

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface IncomingRule {
   /** Says what it is for; part of the rule's name, so stable for ever. */
   readonly name: string;
+  /** What it lets in. */
   readonly protocol: "tcp" | "udp" | "icmp";
   /**
    * First and last port. Never the whole range: Neutron keeps none for it, and the plugin then replaces the rule at every `up`,
@@ -19,6 +20,7 @@ export interface IncomingRule {
 export interface SecurityGroupArgs {
   /** OpenStack region. */
   readonly region: string;
+  /** For whoever reads it in OVH's console. */
   readonly description: string;
   /** What may come in. What goes out is not limited. */
   readonly incoming: readonly IncomingRule[];

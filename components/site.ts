@@ -7,13 +7,15 @@ import { remoteScript, type SshTarget } from "./remote-script";
 export interface SiteArgs {
   /** Name of the beneficiary. */
   readonly beneficiary: string;
-  /** Its name as people read it, and somebody there who answers: for the page that says that an app is away. */
+  /** Its name as people read it: for the page that says that an app is away. */
   readonly displayName: string;
+  /** Mail address of somebody there who answers: for that page. */
   readonly contact: string;
   /** The server whose proxy publishes it. */
   readonly server: SshTarget;
   /** The beneficiary's own network, which the proxy joins. */
   readonly network: docker.Network;
+  /** The names that it publishes, and where each leads. */
   readonly routes: readonly Route[];
 }
 

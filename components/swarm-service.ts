@@ -7,15 +7,21 @@ import type { MountedFile } from "./mounted-files";
 type ContainerSpec = docker.types.input.ServiceTaskSpecContainerSpec;
 
 export interface SwarmServiceArgs {
-  /** The engine it runs in, and the name of the machine behind it. */
+  /** The engine it runs in. */
   readonly docker: docker.Provider;
+  /** The name of the machine behind that. */
   readonly machine: string;
+  /** Those on which others find it by its name. */
   readonly networks: readonly docker.Network[];
   /** What its container runs; without a grace period a rolling update kills the process at once. */
   readonly container: Omit<ContainerSpec, "secrets" | "configs" | "labels"> &
     Required<Pick<ContainerSpec, "healthcheck" | "stopGracePeriod">>;
+  /** Files that nobody else may read. */
   readonly secrets: readonly MountedFile[];
-  /** @default none */
+  /**
+   * Other files.
+   * @default none
+   */
   readonly configs?: readonly MountedFile[];
   /** The container is killed beyond its bytes; `pids` are processes and threads. */
   readonly limits: {

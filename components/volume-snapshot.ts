@@ -10,8 +10,9 @@ export interface VolumeSnapshotArgs {
   readonly region: string;
   /** Id of the volume, of which it is taken once, when this is made, and never again. */
   readonly volumeId: pulumi.Input<string>;
-  /** The server the volume is on, and how to reach it. */
+  /** Id of the server the volume is on. */
   readonly serverId: pulumi.Input<string>;
+  /** How to reach that server. */
   readonly server: SshTarget;
   /** Where the volume is mounted on the server. */
   readonly mountPoint: string;
@@ -30,6 +31,7 @@ export interface VolumeSnapshotArgs {
  * attachment and its mount. It stands on the same storage as the volume and goes with it: it is no backup.
  */
 export class VolumeSnapshot extends pulumi.ComponentResource {
+  /** OVH's snapshot. */
   readonly snapshot: ovh.CloudStorageBlockVolumeSnapshot;
   /** Settles once it is taken, and the file system let go. */
   readonly taken: pulumi.Output<string>;

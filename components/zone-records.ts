@@ -7,6 +7,7 @@ export interface ZoneRecordInput {
   readonly name: string;
   /** `www`, or `@` for the domain itself. */
   readonly at: string;
+  /** OVH's type. */
   readonly type: ZoneRecord["type"];
   /** As in a zone file: a host name ends in a dot, a text stands in quotes, one longer than 255 characters in several. */
   readonly target: pulumi.Input<string>;
@@ -20,6 +21,7 @@ export interface ZoneRecordInput {
 export interface ZoneRecordsArgs {
   /** The domain, whose zone exists at OVH; of one that is ordered, `DomainOrder.zone`. */
   readonly zone: pulumi.Input<string>;
+  /** What it publishes. */
   readonly records: readonly ZoneRecordInput[];
   /**
    * Seconds that others may remember an answer; OVH's least is 60.

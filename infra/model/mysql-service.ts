@@ -8,6 +8,7 @@ export interface MysqlService {
   readonly service: string;
   /** e.g. `ab12345-001.eu.clouddb.ovh.net` */
   readonly host: string;
+  /** e.g. `35001` */
   readonly port: number;
 }
 
@@ -29,8 +30,17 @@ export type MysqlEngine =
 
 /** A service that is there, or one to order: its address is then written beside the order, once `outputs prod` tells it. */
 export type MysqlServiceInput =
-  | (MysqlService & { readonly order?: MysqlOrder })
-  | { readonly order: MysqlOrder };
+  | (MysqlService & {
+      /**
+       * What was ordered to have it.
+       * @default none: it was there already
+       */
+      readonly order?: MysqlOrder;
+    })
+  | {
+      /** What to order. */
+      readonly order: MysqlOrder;
+    };
 
 type Written = Partial<MysqlService> & { readonly order?: MysqlOrder };
 
