@@ -13,12 +13,13 @@ const PATIENCE_MS = 600_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
-/** Asks again and again, ever more slowly, until there is an answer; undefined after ten minutes without one. */
+/** Asks again and again, ever more slowly, until there is an answer; undefined after `patience` without one. */
 export async function until<T>(
   clock: Clock,
   ask: () => Promise<T | undefined>,
+  patience = PATIENCE_MS,
 ): Promise<T | undefined> {
-  const end = clock.now() + PATIENCE_MS;
+  const end = clock.now() + patience;
   for (let pause = FIRST_PAUSE_MS; ; pause *= 1.5) {
     const answer = await ask();
     if (answer !== undefined || clock.now() >= end) return answer;

@@ -13,6 +13,7 @@ import {
 import { diffInputs, schemaOf } from "../engine/schema";
 import { parseUrn } from "../engine/urn";
 import { type ApiSettings, findSettings } from "./api-settings";
+import { dkimKind } from "./dkim";
 import { mailboxKind } from "./mailbox";
 import { OvhApi } from "./ovh-api";
 import { redirectionKind } from "./redirection";
@@ -27,11 +28,12 @@ const KINDS: readonly ResourceKind[] = [
   mailboxKind,
   redirectionKind,
   responderKind,
+  dkimKind,
 ];
 
 /**
- * Mailboxes, redirections and responders of OVH's mail (MX Plan), by the official provider interface. What OVH's own
- * plugin lacks or does badly: it waits until what was accepted exists, tries again on 429 and 5xx, makes nothing twice,
+ * Mailboxes, redirections, responders and signatures of OVH's mail (MX Plan), by the official provider interface. What
+ * OVH's own plugin lacks or does badly: it waits until what was accepted exists, tries again on 429 and 5xx, makes nothing twice,
  * sees drift, and imports.
  */
 export class MailProvider implements InProcessProvider {

@@ -82,3 +82,30 @@ export class ResponderResource extends pulumi.CustomResource {
     super("ovhmail:index:Responder", name, { ...args }, opts);
   }
 }
+
+export interface DkimResourceArgs {
+  /** A domain with a mail service at OVH (MX Plan). */
+  readonly domain: pulumi.Input<string>;
+}
+
+/** Where others find a key that OVH signs with: a CNAME of the domain's zone. */
+export interface DkimSelector {
+  /** `ovhmo-selector-1`, of the record `ovhmo-selector-1._domainkey`. */
+  readonly name: string;
+  /** As in a zone file, with its dot at the end. */
+  readonly target: string;
+}
+
+/** OVH signs what the mailboxes of a domain send (DKIM), and publishes its keys. Imported by `<domain>`. */
+export class DkimResource extends pulumi.CustomResource {
+  /** Two, by name. */
+  declare readonly selectors: pulumi.Output<readonly DkimSelector[]>;
+
+  constructor(
+    name: string,
+    args: DkimResourceArgs,
+    opts?: pulumi.CustomResourceOptions,
+  ) {
+    super("ovhmail:index:Dkim", name, { ...args, selectors: undefined }, opts);
+  }
+}
