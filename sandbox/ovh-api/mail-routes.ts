@@ -9,6 +9,7 @@ import {
 import { accountOf } from "../services/services";
 import { ALLOWED_SIZES, answerAccounts } from "./accounts";
 import { type ApiCall, type MailCall, noSuchCall, taskOf } from "./call";
+import { answerDkim } from "./dkim";
 import { answerRedirections } from "./redirections";
 import { answerResponders } from "./responders";
 
@@ -16,6 +17,7 @@ type Answer = (ctx: SandboxContext, call: MailCall) => Promise<unknown>;
 
 const COLLECTIONS: Readonly<Record<string, Answer>> = {
   account: answerAccounts,
+  dkim: answerDkim,
   redirection: answerRedirections,
   responder: answerResponders,
   task: answerTasks,

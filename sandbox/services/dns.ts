@@ -7,7 +7,7 @@ import {
   settingsBind,
   untilReady,
 } from "./container";
-import { NAME_SERVERS, vendorZones } from "./vendor-names";
+import { DKIM_ZONE, NAME_SERVERS, vendorZones } from "./vendor-names";
 import { type ZoneRecord, nextSerial, zoneText } from "./zone-file";
 
 /** The offset of the authoritative name server, which is another host than the resolver as on the Internet. */
@@ -43,10 +43,10 @@ export async function dnsUp(
     },
     account.mysql.map(({ host }) => host),
   );
-  const zones = [...vendor.map(({ zone }) => zone), ...account.zones];
-  const own = await Promise.all(
-    account.zones.map((zone) => newZone(ctx, zone)),
-  );
+  // Zones that change; the vendor's keys are published as they are made.
+  const changing = [DKIM_ZONE, ...account.zones];
+  const zones = [...vendor.map(({ zone }) => zone), ...changing];
+  const own = await Promise.all(changing.map((zone) => newZone(ctx, zone)));
   const texts = vendor.map(({ zone, records }): [string, string] => [
     `zones/${zone}.zone`,
     zoneText(zone, NAME_SERVERS, records, 1),

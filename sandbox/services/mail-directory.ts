@@ -35,12 +35,22 @@ export interface MailDirectory {
   readonly redirections: Record<string, Slot<Redirection>>;
   /** By address. */
   readonly responders: Record<string, Slot<Responder>>;
+  /** By domain; whose mail is not signed has none. */
+  readonly dkim: Record<string, Slot<SigningKey>>;
+}
+
+/** What the mail server signs a domain's mail with. */
+export interface SigningKey {
+  readonly selector: string;
+  /** PEM */
+  readonly privateKey: string;
 }
 
 export const NO_MAIL: MailDirectory = {
   mailboxes: {},
   redirections: {},
   responders: {},
+  dkim: {},
 };
 
 /** What the API shows. */
@@ -71,11 +81,36 @@ export function tablesOf(directory: MailDirectory): Record<string, string> {
     "tables/mailboxes": lines(addresses.map((address) => `${address} OK`)),
     "tables/users": users.join("") + lines(answering.map((a) => `${a}:!`)),
     "tables/aliases": lines(aliases(directory)),
+    ...signingTables(directory),
     "tables/responders": lines(responders.map(([address]) => address)),
     ...Object.fromEntries(
       responders.map(([address, responder]) => [
         `tables/sieve/${address}`,
         sieveScript(responder),
+      ]),
+    ),
+  };
+}
+
+/** In OpenDKIM's notation. A key that is used no more stays, unnamed. */
+function signingTables({ dkim }: MailDirectory): Record<string, string> {
+  const keys = final(dkim);
+  const nameOf = (domain: string, { selector }: SigningKey): string =>
+    `${selector}._domainkey.${domain}`;
+  return {
+    "tables/dkim/keys": lines(
+      keys.map(
+        ([domain, key]) =>
+          `${nameOf(domain, key)} ${domain}:${key.selector}:/run/mail/dkim/${domain}.pem`,
+      ),
+    ),
+    "tables/dkim/signing": lines(
+      keys.map(([domain, key]) => `*@${domain} ${nameOf(domain, key)}`),
+    ),
+    ...Object.fromEntries(
+      keys.map(([domain, { privateKey }]) => [
+        `tables/dkim/${domain}.pem`,
+        privateKey,
       ]),
     ),
   };

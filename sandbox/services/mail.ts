@@ -48,8 +48,11 @@ export async function mailUp(
   if (changed) await refresh(ctx);
 }
 
-export function mailDirectory(ctx: SandboxContext): Promise<MailDirectory> {
-  return ctx.store.read(DOCUMENT, NO_MAIL);
+export async function mailDirectory(
+  ctx: SandboxContext,
+): Promise<MailDirectory> {
+  // One of an older sandbox lacks what was added since.
+  return { ...NO_MAIL, ...(await ctx.store.read(DOCUMENT, NO_MAIL)) };
 }
 
 /**
@@ -62,6 +65,7 @@ export function changeMail<R>(
   change: (directory: MailDirectory) => R,
 ): Promise<R> {
   return ctx.store.update(DOCUMENT, NO_MAIL, async (directory) => {
+    Object.assign(directory, { ...structuredClone(NO_MAIL), ...directory });
     const result = change(directory);
     await putSettings(ctx, SERVICE, tablesOf(directory));
     await refresh(ctx, delaySeconds);

@@ -48,6 +48,8 @@ export const ACME_STAGING_HOST = "acme-staging-v02.api.letsencrypt.org";
 /** The host of OVH's older mail settings. */
 const OLD_MAIL_HOST = "ssl0.ovh.net";
 const MAIL_ZONE = "mail.ovh.net";
+/** Where the vendor publishes the keys that it signs mail with. */
+export const DKIM_ZONE = `dkim.${MAIL_ZONE}`;
 const S3_ZONE = "io.cloud.ovh.net";
 
 /** The S3 endpoint's host name for a region in either case. */
