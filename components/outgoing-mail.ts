@@ -26,7 +26,7 @@ export interface OutgoingMailArgs {
 
 /**
  * The way out for the mail of a beneficiary's apps: a `RandomPassword`, its login on the server's relay, and a transport of
- * its own to the mail service, as one of its own mailboxes. So SPF and DKIM are those of any mail it writes, and neither
+ * its own to the mail service, as one of its own mailboxes. So SPF and DKIM (`Dkim`) are those of any mail it writes, and neither
  * its reputation nor its mistakes are anybody else's. Nothing leaves the server on port 25, which OVH closes for the whole
  * server when it sees spam (https://docs.ovh.com/au/en/dedicated/antispam-best-practices/).
  */

@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Dkim } from "../components/dkim";
 import { Mailbox } from "../components/mailbox";
 import { OutgoingMail } from "../components/outgoing-mail";
 import type { SshTarget } from "../components/remote-script";
@@ -36,6 +38,19 @@ export function createMail(
       { dependsOn: mailboxes.get(account) },
     );
   return [...mailboxes.values()];
+}
+
+/**
+ * The signature of what its mailboxes send. OVH publishes the keys in the zone, of which it makes one change at a time: so
+ * it is asked once ours are made, which OVH's plugin tries once only.
+ */
+export function signMail(
+  { name, mailboxes }: Beneficiary,
+  domain: string,
+  records: readonly pulumi.Resource[],
+): Dkim | undefined {
+  if (mailboxes.length === 0) return undefined;
+  return new Dkim(name, { domain }, { dependsOn: [...records] });
 }
 
 /** The way out for the mail of its apps; undefined while it has no mailbox to send as. */

@@ -9,7 +9,7 @@ import {
   createBuckets,
 } from "./beneficiary-buckets";
 import { databaseDirectories } from "./beneficiary-databases";
-import { createMail, createOutgoingMail } from "./beneficiary-mail";
+import { createMail, createOutgoingMail, signMail } from "./beneficiary-mail";
 import { createRecords, orderDomain } from "./beneficiary-records";
 import { createWebmasters } from "./beneficiary-webmasters";
 import type { Beneficiary } from "./model/beneficiary";
@@ -41,6 +41,7 @@ export async function beneficiaryStack(
     domain === undefined
       ? []
       : createRecords(beneficiary, domain, server.publicIp, ordered?.zone);
+  if (domain !== undefined) signMail(beneficiary, domain, records);
   const volume = createVolume(beneficiary, platform, server.id, ssh);
   const mail =
     beneficiary.apps.length === 0

@@ -44,6 +44,7 @@ const NOUNS: Readonly<Record<string, Noun>> = {
   "ovh:index/cloudProjectStorageObjectBucketLifecycleConfiguration:CloudProjectStorageObjectBucketLifecycleConfiguration":
     "bucketLifecycle",
   "ovh:index/emailDomainAccount:EmailDomainAccount": "mailbox",
+  "ovhmail:index:Dkim": "dkim",
   "ovhmail:index:Mailbox": "mailbox",
   "ovhmail:index:Redirection": "redirection",
   "ovhmail:index:Responder": "responder",

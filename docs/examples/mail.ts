@@ -1,8 +1,9 @@
+import { Dkim } from "../../components/dkim";
 import { Mailbox } from "../../components/mailbox";
 import { Redirection } from "../../components/redirection";
 import { Responder } from "../../components/responder";
 
-/** A mailbox, an address that leads to it and to somebody outside, and its answer in August. */
+/** A mailbox whose mail is signed, an address that leads to it and to somebody outside, and its answer in August. */
 export function mail(): Mailbox {
   const domain = "les-amis.example";
   const contact = new Mailbox("les-amis-contact", {
@@ -23,5 +24,6 @@ export function mail(): Mailbox {
     from: "2027-08-01T00:00:00+02:00",
     to: "2027-09-01T00:00:00+02:00",
   });
+  new Dkim("les-amis", { domain });
   return contact;
 }

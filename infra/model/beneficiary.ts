@@ -15,7 +15,7 @@ import type {
   Size,
 } from "./input";
 import { type InstalledApp, resolveApps } from "./installed-app";
-import { type MailRecords, resolveMailRecords } from "./mail-records";
+import { type MailRecords, OVH_KEYS, resolveMailRecords } from "./mail-records";
 import {
   type MailboxModel,
   type RedirectionModel,
@@ -216,7 +216,8 @@ function resolveZone(
   const hasAddresses = mailboxes.length + Object.keys(redirections).length > 0;
   const user = { mail: input.mail, domain, contact, hasAddresses };
   const mail = resolveMailRecords(user, problems.at("mail"));
-  const others = composedRecords({ domain, apps, mail });
+  const keys = mailboxes.length > 0 ? OVH_KEYS : [];
+  const others = [...composedRecords({ domain, apps, mail }), ...keys];
   const here = problems.at("records");
   return { mail, records: resolveRecords(input.records, domain, others, here) };
 }

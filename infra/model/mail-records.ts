@@ -200,6 +200,18 @@ function check(rule: Check, value: unknown, problems: ProblemList): void {
 
 const isKeyText = (value: string): boolean => /^(v=DKIM1|p=|k=)/i.test(value);
 
+/**
+ * What OVH publishes by itself in the zone of a domain with mailboxes: where the keys are that it signs with (DKIM). No
+ * records of ours, but nothing else may stand there. Their names held a number formerly, which is not known beforehand.
+ */
+export const OVH_KEYS: readonly ZoneRecord[] = [1, 2].map((number) => ({
+  name: `ovh-key-${number}`,
+  at: `ovhmo-selector-${number}._domainkey`,
+  type: "CNAME",
+  ttl: DEFAULT_TTL,
+  from: "mail",
+}));
+
 /** The records that others find its mail by. */
 export function mailZoneRecords(mail: MailRecords): ZoneRecord[] {
   const record = (

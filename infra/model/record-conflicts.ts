@@ -21,7 +21,9 @@ const RULES: readonly Rule[] = [
       ? (texts) => texts.duplicateRecord(other)
       : undefined,
   (record, other) =>
-    sameName(record, other) && [record.type, other.type].includes("CNAME")
+    sameName(record, other) &&
+    [record.type, other.type].includes("CNAME") &&
+    !mayBe(record, other)
       ? (texts) => texts.cnameBeside(other)
       : undefined,
   (record, other) =>
@@ -90,6 +92,12 @@ function bothStartWith(start: RegExp, a: ZoneRecord, b: ZoneRecord): boolean {
     ({ type, target = "" }) => type === "TXT" && start.test(target),
   );
 }
+
+/** Whether it may be that very CNAME, written by hand, of which only its owner knows where it leads. */
+const mayBe = (record: ZoneRecord, other: ZoneRecord): boolean =>
+  record.type === "CNAME" &&
+  other.type === "CNAME" &&
+  other.target === undefined;
 
 /** A part of the visitors, or of the mail, of what we serve would go somewhere else. */
 function leadsElsewhere(record: ZoneRecord, other: ZoneRecord): boolean {

@@ -12,7 +12,7 @@ export interface ZoneRecord {
   readonly at: string;
   /** OVH's DKIM, DMARC and SPF are published as TXT, and taken as such. */
   readonly type: Exclude<RecordTypeName, "DKIM" | "DMARC" | "SPF">;
-  /** As in a zone file; absent for the address of the beneficiary's server, which only an `up` knows. */
+  /** As in a zone file; absent where only an `up` or OVH knows it: the address of the beneficiary's server, OVH's keys. */
   readonly target?: string;
   /** Seconds; 0 for the zone's own. */
   readonly ttl: number;

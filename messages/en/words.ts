@@ -32,6 +32,7 @@ export const words = {
     databaseAccess: "database grant",
     databaseServer: "database server",
     databaseUser: "database user",
+    dkim: "mail signature (DKIM)",
     dockerNetwork: "Docker network",
     epicierAccess: "épicier's access",
     epicierAccount: "épicier's account",

@@ -32,6 +32,7 @@ export const words = {
     databaseAccess: "accès à une base de données",
     databaseServer: "serveur de bases de données",
     databaseUser: "utilisateur de base de données",
+    dkim: "signature du courrier (DKIM)",
     dockerNetwork: "réseau Docker",
     epicierAccess: "accès d'un épicier",
     epicierAccount: "compte d'un épicier",
