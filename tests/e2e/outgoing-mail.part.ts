@@ -59,16 +59,47 @@ export function outgoingMail(scene: () => Scene): void {
     });
 
     it(
+      "leaves by the relay alone: port 25 is closed to apps, and 465 open",
+      async () => {
+        const knock = async (port: number): Promise<number> => {
+          const php = `exit(@fsockopen("smtp.mail.ovh.net", ${String(port)}, $code, $text, 9) ? 0 : $code);`;
+          const app = "$(docker ps -q --filter name=la-gazette-gazette.1)";
+          const ask = `docker exec ${app} php -r '${php}'`;
+          return (await scene().ssh.run(ask)).code;
+        };
+        expect(await knock(465)).toBe(0);
+        // Connection refused.
+        expect(await knock(25)).toBe(111);
+        const { code } = await scene().ssh.run(
+          "nc -z -w 9 smtp.mail.ovh.net 25",
+        );
+        expect(code).toBe(0);
+      },
+      MINUTE,
+    );
+
+    it(
       "is held once it is too much, and the platform's contact is told, once",
       async () => {
-        for (const subject of ["deuxieme", "troisieme", "quatrieme", "encore"])
+        for (const subject of ["deuxieme", "troisieme", "quatrieme"])
           expect(await send(subject)).toMatch(/^250 /);
+        // The same domain to a mail server.
+        const shouted = `Redaction@${DOMAIN.toUpperCase()}`;
+        expect(await send("encore", shouted)).toMatch(/^250 /);
         expect(await onServer("show")).toMatchObject({
           limit: 3,
           minutes: 60,
           stoppedSince: expect.stringMatching(/^20/) as string,
           held: [{ to: [EDITORS] }, { to: [EDITORS] }],
         });
+        await eventually(
+          "the stop is told",
+          60,
+          async () =>
+            (await scene().ssh.text(
+              "cat /var/lib/epicerie-mail/la-gazette",
+            )) === "told",
+        );
         await eventually(
           "the alert is there",
           60,
