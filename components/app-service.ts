@@ -5,7 +5,7 @@ import {
   type AppService,
   serviceName,
 } from "../apps-catalog/define-app";
-import { processLimits, USUAL_LOG } from "../infra/model/limits";
+import { processLimits, USUAL_LOG } from "../apps-catalog/limits";
 import { codeMounts } from "./app-release";
 import { bindMounts, type BindMount } from "./data-directories";
 import { goDuration } from "./go-duration";

@@ -10,7 +10,7 @@ import {
   serviceName,
   servicesOf,
 } from "../apps-catalog/define-app";
-import { processLimits } from "../infra/model/limits";
+import { processLimits } from "../apps-catalog/limits";
 import { installApp, joinApp } from "./app-install";
 import { runJobs, scheduleJobs } from "./app-jobs";
 import { placeRelease } from "./app-release";

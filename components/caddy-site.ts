@@ -1,5 +1,5 @@
 import type { AppDefinition } from "../apps-catalog/define-app";
-import { USUAL_UPLOADS } from "../infra/model/limits";
+import { USUAL_UPLOADS } from "../apps-catalog/limits";
 
 /** A service on the beneficiary's network, and how it is published. */
 export interface Upstream {

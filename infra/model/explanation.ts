@@ -5,7 +5,11 @@ import type { BucketModel } from "./buckets";
 import { memoryOf, serverRooms } from "./capacity";
 import { zoneRecords } from "./domain";
 import type { Model } from "./model";
-import { limitsOf, type ServiceLimits, USUAL_UPLOADS } from "./limits";
+import {
+  limitsOf,
+  type ServiceLimits,
+  USUAL_UPLOADS,
+} from "../../apps-catalog/limits";
 import { type MailSettings, ovhMail } from "./mail";
 import type { MailRecords } from "./mail-records";
 import type { ServerModel } from "./servers";

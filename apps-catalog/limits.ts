@@ -3,7 +3,7 @@ import {
   type AppService,
   serviceName,
   servicesOf,
-} from "../../apps-catalog/define-app";
+} from "./define-app";
 
 /** What a container may use beside memory. */
 export interface ProcessLimits {

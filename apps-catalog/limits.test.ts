@@ -1,4 +1,4 @@
-import { catalog } from "../../apps-catalog/catalog";
+import { catalog } from "./catalog";
 import { limitsOf, processLimits } from "./limits";
 
 it("never allows more processors than the server has", () => {
