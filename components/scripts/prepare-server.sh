@@ -102,7 +102,42 @@ RestartSec=1
 [Install]
 WantedBy=multi-user.target
 UNIT
+
+# What a container writes outside its data directories lies on the disk that all share, and is lost with its next version:
+# one that wrote too much begins again without it.
+cat >/usr/local/sbin/epicerie-layers <<'SCRIPT'
+#!/bin/bash
+# Parameter: the KiB that a container may have written so.
+docker ps --quiet --filter label=org.epicerie.pids | while read -r container; do
+  # Its layer, and the volumes without a name that its image asks for.
+  folders=$(docker inspect --format '{{.GraphDriver.Data.UpperDir}}{{range .Mounts}}{{if eq .Type "volume"}} {{.Source}}{{end}}{{end}}' "$container") || continue
+  written=$(du --summarize --total --one-file-system $folders 2>/dev/null | tail -n 1 | cut -f 1)
+  [ "${written:-0}" -gt "$1" ] || continue
+  echo "$(docker inspect --format '{{.Name}}' "$container") wrote $written KiB outside its data directories: it begins again without them"
+  docker rm --force --volumes "$container" >/dev/null
+done
+SCRIPT
+chmod 755 /usr/local/sbin/epicerie-layers
+cat >/etc/systemd/system/epicerie-layers.service <<'UNIT'
+[Unit]
+Description=Limit of what containers write on the server's disk
+After=docker.service
+[Service]
+Type=oneshot
+# 4 GiB
+ExecStart=/usr/local/sbin/epicerie-layers 4194304
+UNIT
+cat >/etc/systemd/system/epicerie-layers.timer <<'UNIT'
+[Unit]
+Description=Limit of what containers write on the server's disk
+[Timer]
+OnActiveSec=1min
+OnUnitInactiveSec=1min
+[Install]
+WantedBy=timers.target
+UNIT
 systemctl daemon-reload
+systemctl enable --now epicerie-layers.timer >/dev/null 2>&1
 systemctl enable epicerie-volumes.service >/dev/null 2>&1
 systemctl enable epicerie-pids.service >/dev/null 2>&1
 systemctl restart epicerie-pids.service

@@ -1,6 +1,7 @@
 import { connect } from "node:tls";
 import { type AppDefinition } from "../../apps-catalog/define-app";
 import { DOMAIN, gazette, gazetteModel } from "./gazette";
+import { limits } from "./limits.part";
 import { outgoingMail } from "./outgoing-mail.part";
 import { OwnSandbox } from "./own-sandbox";
 import type { WebClient } from "./web-client";
@@ -74,19 +75,9 @@ describe("an app of several services", () => {
     },
     MINUTE,
   );
-
-  it("has limits that the server keeps", async () => {
-    const format =
-      "{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}} {{.HostConfig.LogConfig.Config}}";
-    const inspect = `docker inspect --format '${format}' $(docker ps -q --filter name=la-gazette-gazette.1)`;
-    expect(await ssh.text(inspect)).toBe(
-      "128000000 1000000000 64 map[max-file:3 max-size:10m]",
-    );
-    const fork =
-      "docker exec $(docker ps -q --filter name=la-gazette-gazette.1) sh -c 'for i in $(seq 80); do sleep 9 & done'";
-    expect((await ssh.run(fork)).text).toMatch(/fork/i);
-  });
 });
+
+limits(() => ssh);
 
 describe("scheduled jobs", () => {
   it(
