@@ -20,7 +20,8 @@ export const phpSite = defineApp({
   port: WEBDEVOPS_PHP.port,
   needs: {
     database: "mysql-on-request",
-    memory: { usual: 256, least: 128 },
+    // Apache, PHP, and the services of the image that start them.
+    memory: { usual: 256, least: 192 },
     disk: 1,
   },
   dataDirectories: {
