@@ -79,14 +79,14 @@ echo "pulumi $*"
     const service = {
       type: "docker:index/service:Service",
       inputs: {
-        name: "les-amis-wordpress",
-        taskSpec: { containerSpec: { image: "wordpress:99.0.0-apache" } },
+        name: "les-amis-dokuwiki",
+        taskSpec: { containerSpec: { image: "dokuwiki/dokuwiki:2099-01-01" } },
       },
     };
     for (const command of ["preview", "up"]) {
       const refused = await exporting([service])(command, "les-amis");
       expect(refused).toMatchObject({ code: 1, stdout: "" });
-      expect(refused.stderr).toMatch(/wordpress: 99\.0\.0-apache cannot/);
+      expect(refused.stderr).toMatch(/dokuwiki: 2099-01-01 cannot/);
     }
   });
 
