@@ -7,6 +7,7 @@ import { dataRows } from "./data-rows";
 import { mailRows } from "./mail-rows";
 import { databaseServerRows } from "./database-rows";
 import { projectRows } from "./project-rows";
+import { serverRows } from "./server-rows";
 
 /** A label, its value, and where the value comes from. */
 export type Row = readonly [label: string, value: string, origin?: string];
@@ -230,55 +231,6 @@ function appLimitRows(
       return [labels.limitsOf(service), facts, origins.catalog()];
     }),
     [labels.uploadsTo(name), explain.megabytes(uploads), origins.catalog()],
-  ];
-}
-
-function serverRows(
-  server: RoomOnServer,
-  { explain, words }: Messages,
-  origin?: string,
-): Row[] {
-  const { labels } = explain;
-  const shares = Object.entries(server.beneficiaries).map(([who, memory]) =>
-    explain.title(who, explain.megabytes(memory)),
-  );
-  const { name, flavor, hostName, machine, formerMachine, image } = server;
-  const { dedicatedTo, apartIn, bootVolume, rebootAt, swap } = server;
-  return [
-    [labels.server(), explain.serverWith(name, flavor), origin],
-    [labels.power(), explain.power(server.cpus, server.memory)],
-    [labels.address(), hostName],
-    [labels.reverse(), explain.reverse(hostName)],
-    [
-      labels.machine(),
-      formerMachine === undefined
-        ? explain.machine(machine, image)
-        : explain.rebuilding(machine, formerMachine),
-    ],
-    ...(bootVolume
-      ? [
-          [
-            labels.bootVolume(),
-            explain.gigabytes(bootVolume.size),
-            bootVolume.imageId,
-          ] as const,
-        ]
-      : []),
-    ...(apartIn === undefined ? [] : [[labels.apartIn(), apartIn] as const]),
-    [
-      labels.restart(),
-      rebootAt === undefined ? explain.never() : explain.restartAt(rebootAt),
-    ],
-    [labels.swap(), swap === 0 ? explain.none() : explain.gigabytes(swap)],
-    ...server.snapshots.map((short): Row => [
-      labels.snapshotOf(short),
-      explain.serverSnapshot(),
-    ]),
-    [labels.memory(), explain.room(server.free, server.usable)],
-    ...(dedicatedTo === undefined
-      ? []
-      : [[labels.dedicatedTo(), dedicatedTo] as const]),
-    [labels.beneficiaries(), words.list(shares) || explain.none()],
   ];
 }
 

@@ -12,6 +12,7 @@ import {
 } from "../../apps-catalog/limits";
 import { type MailSettings, ovhMail } from "./mail";
 import type { MailRecords } from "./mail-records";
+import type { ServerOrigins } from "./platform";
 import type { ServerModel } from "./servers";
 import type { Megabytes } from "./units";
 import { type WebAddress, webAddresses } from "./web";
@@ -59,6 +60,7 @@ export interface ExplainedApp extends Omit<InstalledApp, "definition"> {
 export interface RoomOnServer extends ServerModel {
   readonly usable: Megabytes;
   readonly free: Megabytes;
+  readonly origins: ServerOrigins | undefined;
   /** Who is on it, and how much of it each may take. */
   readonly beneficiaries: Readonly<Record<string, Megabytes>>;
 }
@@ -103,6 +105,7 @@ export function explainServers({
       ...server,
       usable,
       free,
+      origins: platform.serverOrigins[server.name],
       beneficiaries: Object.fromEntries(
         placed.map((one) => [one.name, memoryOf(one)]),
       ),

@@ -49,7 +49,13 @@ export interface Platform {
   readonly epiciers: readonly EpicierModel[];
   readonly exceptions: readonly ExceptionInput[];
   readonly origins: Readonly<Record<keyof typeof otherwise, Origin>>;
+  /** The same for each server, by name. */
+  readonly serverOrigins: Readonly<Record<string, ServerOrigins>>;
 }
+
+export type ServerOrigins = Readonly<
+  Record<keyof typeof otherwiseOfServer, Origin>
+>;
 
 /** Where a value comes from when the file does not say it. */
 const otherwise = {
@@ -59,6 +65,12 @@ const otherwise = {
   mysql: "default",
   outgoingMail: "default",
   backups: "default",
+} as const;
+
+const otherwiseOfServer = {
+  image: "default",
+  rebootAt: "default",
+  swap: "default",
 } as const;
 
 const platformShape: Shape<PlatformInput> = {
@@ -133,6 +145,12 @@ export function resolvePlatform(
     epiciers,
     exceptions,
     origins: originsOf(otherwise, input),
+    serverOrigins: Object.fromEntries(
+      Object.entries(input.servers).map(([name, server]) => [
+        name,
+        originsOf(otherwiseOfServer, server),
+      ]),
+    ),
   };
 }
 
