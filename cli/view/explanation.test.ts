@@ -103,7 +103,9 @@ describe("the explanation of a stack", () => {
       /backups +a bucket for each association, append-only, versions kept 90 days \(default\)\n/,
     );
     expect(lines.join("\n")).toMatch(/power +2 processors, 4000 MB/);
-    expect(lines.join("\n")).toMatch(/machine +commun-1, Debian 12 \(default\)\n/);
+    expect(lines.join("\n")).toMatch(
+      /machine +commun-1, Debian 12 \(default\)\n/,
+    );
     expect(lines.join("\n")).toMatch(/restart +at 04:00 UTC when/);
   });
 
