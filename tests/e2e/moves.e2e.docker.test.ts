@@ -1,154 +1,29 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { CheckoutCopy } from "../../cli/testing";
-import { WebClient } from "./web-client";
-import { eventually, type PlatformOutputs, root, type Run, Ssh } from "./world";
+import {
+  bringOnline,
+  bringUp,
+  declare,
+  declarePlatform,
+  epicerie,
+  meetServers,
+  NETWORK,
+  on,
+  platform,
+  takeDown,
+  visit,
+} from "./two-servers";
+import { eventually, type Run } from "./world";
 
 /**
  * What an épicier does with disks and servers in the life of an association: its disk grows, cannot shrink, moves to another
- * server with everything on it, one that boots from a volume, and is there after a restart. Through `epicerie`, in a checkout
- * with files of its own.
+ * server with everything on it, one that boots from a volume, and is there after a restart; its server is rebuilt. Through
+ * `epicerie`, in a checkout with files of its own.
  */
-const HOME = join(root, ".epicerie", "moves");
-const NETWORK = "epicerie:privateNetwork=10.91.0.0/24";
 const MINUTE = 60_000;
-const HOST = "www.la-cave.example";
 
 jest.setTimeout(5 * MINUTE);
 
-let checkout: CheckoutCopy;
-let platform: PlatformOutputs;
-const ssh: Record<string, Ssh> = {};
-
-/** The association, as its file says. */
-interface Place {
-  readonly server: string;
-  readonly disk: number;
-  readonly snapshots?: Readonly<Record<string, "kept" | "opened">>;
-}
-
-beforeAll(async () => {
-  checkout = new CheckoutCopy();
-  rmSync(join(checkout.root, "stacks"), { recursive: true });
-  write("prod", PLATFORM);
-  declare({ server: "commun-1", disk: 4 });
-  await epicerie(["sandbox", "down"]);
-  await mustSucceed(["up", "prod", "--yes", "--config", NETWORK]);
-  platform = await outputs();
-  for (const name of Object.keys(platform.servers))
-    ssh[name] = new Ssh(platform, name);
-  await bringUp();
-  const page = `sudo tee /srv/la-cave/php-site/html/livre.php >/dev/null`;
-  expect((await on("commun-1").run(page, GUEST_BOOK)).code).toBe(0);
-  expect(await visit("commun-1", { mot: "Épicé 🌶" })).toBe("Épicé 🌶\n");
-}, 15 * MINUTE);
-
-afterAll(async () => {
-  await epicerie(["sandbox", "down"]);
-  rmSync(HOME, { recursive: true, force: true });
-  checkout.remove();
-}, 3 * MINUTE);
-
-const PLATFORM = `import { definePlatform, gigabytes } from "../infra/model/define";
-export default definePlatform({
-  displayName: "Sol&TIC",
-  contact: "technique@soltic.example",
-  domain: "soltic.example",
-  project: "c0ffee00c0ffee00c0ffee00c0ffee00",
-  region: "GRA11",
-  sshFrom: ["203.0.113.0/24"],
-  servers: {
-    "commun-1": { flavor: "d2-4" },
-    "commun-2": {
-      flavor: "d2-4",
-      bootVolume: {
-        size: gigabytes(20),
-        imageId: "5a1d5f0e-6a5b-4c0e-9f57-0deb12000012",
-      },
-    },
-  },
-});
-`;
-
-/** It may be destroyed and has its own database server: on the old machine nothing of that is left to remove after a move. */
-function declare({ server, disk, snapshots = {} }: Place): void {
-  write(
-    "la-cave",
-    `import { defineBeneficiary, gigabytes } from "../infra/model/define";
-export default defineBeneficiary({
-  name: "la-cave",
-  displayName: "La Cave",
-  contact: "bureau@la-cave.example",
-  domain: "la-cave.example",
-  server: "${server}",
-  disk: gigabytes(${String(disk)}),
-  snapshots: ${JSON.stringify(snapshots)},
-  mysql: "own",
-  apps: [{ app: "php-site", at: "www", database: true }],
-  disposable: true,
-});
-`,
-  );
-}
-
-const GUEST_BOOK = `<?php
-$db = new PDO(sprintf("mysql:host=%s;port=%s;dbname=%s", getenv("DB_HOST"), getenv("DB_PORT"), getenv("DB_NAME")), getenv("DB_USER"), trim(file_get_contents(getenv("DB_PASSWORD_FILE"))));
-$db->exec("CREATE TABLE IF NOT EXISTS livre (mot VARCHAR(99) CHARACTER SET utf8mb4)");
-if (isset($_POST["mot"])) $db->prepare("INSERT INTO livre VALUES (?)")->execute([$_POST["mot"]]);
-foreach ($db->query("SELECT mot FROM livre") as [$mot]) echo htmlspecialchars($mot), "\\n";
-`;
-
-function write(stack: string, text: string): void {
-  const folder = join(checkout.root, "stacks");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${stack}.ts`), text);
-}
-
-async function epicerie(words: readonly string[]): Promise<Run> {
-  const { code, stdout, stderr } = await checkout.run(words, {
-    EPICERIE_HOME: HOME,
-    EPICERIE_LANG: "en",
-  });
-  return { code, text: `${stdout}${stderr}` };
-}
-
-async function mustSucceed(words: readonly string[]): Promise<string> {
-  const { code, text } = await epicerie(words);
-  if (code !== 0) throw new Error(`epicerie ${words.join(" ")}:\n${text}`);
-  return text;
-}
-
-const bringUp = (): Promise<string> =>
-  mustSucceed(["up", "la-cave", "--yes", "--config", NETWORK]);
-
-async function outputs(): Promise<PlatformOutputs> {
-  const { stdout } = await checkout.run(
-    ["outputs", "prod", "--show-secrets", "--json"],
-    { EPICERIE_HOME: HOME },
-  );
-  const all = JSON.parse(stdout) as Record<string, { value: unknown }>;
-  return Object.fromEntries(
-    Object.entries(all).map(([name, { value }]) => [name, value]),
-  ) as unknown as PlatformOutputs;
-}
-
-function on(server: string): Ssh {
-  const found = ssh[server];
-  if (!found) throw new Error(`no server ${server}`);
-  return found;
-}
-
-/** The guest book of the association's site, as the server shows it, after a word is written in it if there is one. */
-async function visit(
-  server: string,
-  form?: Record<string, string>,
-): Promise<string> {
-  const ca = readFileSync(join(HOME, "sandbox", "ca", "ca.crt"));
-  const address = platform.servers[server]?.publicIp ?? "";
-  const web = new WebClient(address, ca);
-  const sent = form ? { form } : {};
-  return (await web.ask(HOST, "/livre.php", sent)).body;
-}
+beforeAll(bringOnline, 15 * MINUTE);
+afterAll(takeDown, 3 * MINUTE);
 
 /** Size of the file system in 1 KiB blocks. */
 const sizeOf = async (server: string): Promise<number> =>
@@ -274,5 +149,38 @@ describe("an association that moves", () => {
       "la-cave",
     );
     expect(await visit("commun-1")).toBe("Épicé 🌶\nailleurs\n");
+  });
+});
+
+describe("a server that is rebuilt", () => {
+  const upPlatform = (...words: readonly string[]): Promise<Run> =>
+    epicerie(["up", "prod", ...words, "--config", NETWORK]);
+
+  it("has another machine beside it, and its association stays where it is", async () => {
+    declarePlatform([1, 2]);
+    const { code, text } = await upPlatform("--yes");
+    expect([code, text]).toEqual([0, expect.stringContaining("GREEN")]);
+    expect(await visit("commun-1")).toBe("Épicé 🌶\nailleurs\n");
+  });
+
+  it("does not go while somebody is on it", async () => {
+    declarePlatform([2]);
+    const { code, text } = await upPlatform("--yes", "prod");
+    expect([code, text]).toEqual([1, expect.stringContaining("la-cave")]);
+    expect(await visit("commun-1")).toBe("Épicé 🌶\nailleurs\n");
+  });
+
+  it("goes once its association has moved with everything it has", async () => {
+    declarePlatform([1, 2]);
+    expect(await bringUp()).toContain("ORANGE");
+    const before = platform.servers["commun-1"]?.publicIp;
+    await meetServers();
+    expect(platform.servers["commun-1"]?.publicIp).not.toBe(before);
+    expect(await visit("commun-1")).toBe("Épicé 🌶\nailleurs\n");
+    declarePlatform([2]);
+    const { code, text } = await upPlatform("--yes", "prod");
+    expect([code, text]).toEqual([0, expect.stringContaining("RED")]);
+    expect(await visit("commun-1", { mot: "encore" })).toContain("encore");
+    expect(await bringUp()).toContain("Nothing to do");
   });
 });
