@@ -235,8 +235,12 @@ describe("the services", () => {
       fieldtype: "A",
       target: siteIp,
     });
-    // The gateway knows the name; the site has no certificate for it.
-    expect((await browse("/", {}, "", zone)).status).toBe(502);
+    // The gateway knows the name, once it has read its settings again; the site has no certificate for it.
+    await untilReady(
+      "gateway",
+      async () => expect((await browse("/", {}, "", zone)).status).toBe(502),
+      10,
+    );
   });
 
   it("keep their secrets to their owner", async () => {
@@ -257,7 +261,7 @@ describe("a name that was published late", () => {
       subdomain: "forum",
       target: siteIp,
     });
-    // The second attempt comes a minute after the first, the third two minutes later.
+    // It tries another kind of proof at once, and all of them again a minute after the first, and two minutes later.
     await untilReady("site", () => certificate(LATE), 240);
   });
 });
