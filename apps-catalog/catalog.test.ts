@@ -8,7 +8,7 @@ import {
   directoriesOf,
   servicesOf,
 } from "./define-app";
-import { UPLOADS } from "./php-uploads";
+import { USUAL_UPLOADS } from "./limits";
 import { versionedPart } from "./release";
 import { contextOf, database, mail } from "./testing";
 import { upgradeAllowed, versionOf } from "./upgrades";
@@ -144,7 +144,7 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
   });
 
   it("lets PHP take as much as it says", () => {
-    const { uploads = UPLOADS, configs = {} } = app;
+    const { uploads = USUAL_UPLOADS, configs = {} } = app;
     const told = [
       ...(configs["uploads-ini"]?.text(context)?.match(/\d+M/g) ?? []),
       ...Object.entries(app.env(context)).flatMap(([name, value]) =>

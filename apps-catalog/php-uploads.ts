@@ -1,8 +1,6 @@
 import type { ConfigFile } from "./define-service";
+import { USUAL_UPLOADS } from "./limits";
 import { OFFICIAL_PHP_SETTINGS } from "./php-mail";
-
-/** Megabytes that a visitor may send at once, unless an app says otherwise. */
-export const UPLOADS = 64;
 
 /**
  * Lets PHP take what the proxy lets through, where an image keeps PHP's own 2 megabytes, and keeps its errors in the log.
@@ -10,7 +8,7 @@ export const UPLOADS = 64;
  * that is read. Source: https://www.php.net/manual/ini.core.php, "upload_max_filesize" and "post_max_size"
  */
 export function phpUploads(
-  megabytes = UPLOADS,
+  megabytes = USUAL_UPLOADS,
 ): Readonly<Record<"uploads-ini", ConfigFile>> {
   const text = `upload_max_filesize = ${String(megabytes)}M
 post_max_size = ${String(megabytes)}M

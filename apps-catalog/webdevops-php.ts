@@ -1,6 +1,6 @@
 import type { AppContext } from "./app-context";
 import { SENDMAIL_COMMAND } from "./php-mail";
-import { UPLOADS } from "./php-uploads";
+import { USUAL_UPLOADS } from "./limits";
 
 /**
  * A general-purpose image of PHP: every extension that an app or a site asks for (gd, intl, mysqli, pdo_mysql, zip …; those of
@@ -22,7 +22,7 @@ export const WEBDEVOPS_PHP = {
 export function phpEnvironment(
   { hasMail }: Pick<AppContext<unknown>, "hasMail">,
   pages: string,
-  uploads = UPLOADS,
+  uploads = USUAL_UPLOADS,
 ): Record<string, string> {
   return {
     WEB_DOCUMENT_ROOT: pages,
