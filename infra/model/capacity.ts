@@ -13,8 +13,8 @@ const PROXY = megabytes(256);
 const SYSTEM = megabytes(512);
 
 /**
- * The memory of one server, and who has it. Memory is what a server can run out of: each beneficiary's files are on a volume
- * of its own, and the root disk holds nobody's.
+ * The memory of one server, and who has it. Each beneficiary's files are on a volume of its own; its images are on the
+ * server's (`server-disk.ts`).
  */
 export interface ServerRoom {
   readonly server: ServerModel;
@@ -52,15 +52,22 @@ export function serverRooms(
   { servers }: Pick<Platform, "servers">,
   beneficiaries: readonly Beneficiary[],
 ): ServerRoom[] {
-  const inOrder = [...beneficiaries].sort(
-    (a, b) =>
-      Number(a.disposable) - Number(b.disposable) || (a.name < b.name ? -1 : 1),
-  );
+  const inOrder = orderOfPlacing(beneficiaries);
   return servers.map((server) =>
     fill(
       server,
       inOrder.filter((one) => one.server.name === server.name),
     ),
+  );
+}
+
+/** Associations first, then trials, each in alphabetical order. */
+export function orderOfPlacing(
+  beneficiaries: readonly Beneficiary[],
+): Beneficiary[] {
+  return [...beneficiaries].sort(
+    (a, b) =>
+      Number(a.disposable) - Number(b.disposable) || (a.name < b.name ? -1 : 1),
   );
 }
 

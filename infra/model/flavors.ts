@@ -1,5 +1,5 @@
 import type { Flavor, Region } from "./input";
-import { megabytes, type Megabytes } from "./units";
+import { gigabytes, type Gigabytes, megabytes, type Megabytes } from "./units";
 
 /** Memory of OVH's flavors. Source: https://www.ovhcloud.com/fr/public-cloud/prices/ (Compute), 2026-01. */
 export const flavorMemory: Readonly<Record<Flavor, Megabytes>> = {
@@ -19,6 +19,16 @@ export const flavorCpus: Readonly<Record<Flavor, number>> = {
   "b3-8": 2,
   "b3-16": 4,
   "b3-32": 8,
+};
+
+/** The own disk of a server of each flavor. Same source. */
+export const flavorDisk: Readonly<Record<Flavor, Gigabytes>> = {
+  "d2-2": gigabytes(25),
+  "d2-4": gigabytes(50),
+  "d2-8": gigabytes(50),
+  "b3-8": gigabytes(50),
+  "b3-16": gigabytes(100),
+  "b3-32": gigabytes(200),
 };
 
 /** The Object Storage region beside each OpenStack region: the same city, OVH's upper-case name. */

@@ -3,9 +3,11 @@ import { type Beneficiary, resolveBeneficiary } from "./beneficiary";
 import {
   memoryOf,
   type ServerRoom,
+  orderOfPlacing,
   serverRooms,
   serversWithRoom,
 } from "./capacity";
+import { type WithoutDisk, withoutDisk } from "./server-disk";
 import type { BeneficiaryInput } from "./input";
 import {
   type Claim,
@@ -101,6 +103,8 @@ export function problemsOfCandidate(
     const room = rooms.find(({ server }) => server === candidate.server);
     if (room && memoryOf(candidate) > room.free)
       addOverflow(candidate, room, rooms, problems);
+    const inOrder = [...orderOfPlacing(beneficiaries), candidate];
+    addWithoutDisk(withoutDisk(platform, inOrder), problems);
   }
   return problems.filter(({ path }) => isIn(name, path));
 }
@@ -139,7 +143,21 @@ function findOverflows(
   for (const room of rooms)
     for (const beneficiary of room.overflowing)
       addOverflow(beneficiary, room, rooms, problems);
+  const inOrder = orderOfPlacing(beneficiaries);
+  addWithoutDisk(withoutDisk(platform, inOrder), problems);
   return problems;
+}
+
+function addWithoutDisk(
+  found: readonly WithoutDisk[],
+  problems: Problem[],
+): void {
+  for (const { beneficiary, most, elsewhere } of found)
+    new ProblemList(pathOf(beneficiary.name), problems)
+      .at("server")
+      .add((texts) =>
+        texts.serverDiskFull(beneficiary.server.name, most, elsewhere),
+      );
 }
 
 function addOverflow(
