@@ -58,8 +58,10 @@ for start in $STARTS; do
   mark=$DATA/.${start%%:*}.filling
   [ -n "$(ls -A "$directory")" ] && [ ! -e "$mark" ] && continue
   touch "$mark"
-  # As its owner, who may be writing there and may have put a link to elsewhere.
-  (cd "$directory" && setpriv --reuid "$(stat -c %u .)" --regid "$(stat -c %g .)" --clear-groups cp -r "$code/${start#*:}/." .)
+  # Written as its owner, who may be writing there and may have put a link to elsewhere; read as root, since the way to the code
+  # may be closed to others.
+  tar --create --directory "$code/${start#*:}" . |
+    (cd "$directory" && setpriv --reuid "$(stat -c %u .)" --regid "$(stat -c %g .)" --clear-groups tar --extract --no-overwrite-dir)
   sync --file-system "$directory"
   rm "$mark"
 done
