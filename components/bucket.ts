@@ -65,11 +65,13 @@ export interface BucketLifecycle {
 export interface BucketLock {
   /** `compliance`: nobody can take it off, us included. `governance`: whoever owns the bucket can. */
   readonly mode: "governance" | "compliance";
+  /** How long from when it was written. */
   readonly days: number;
 }
 
 /** A key pair of S3. */
 export interface BucketCredential {
+  /** The public half. */
   readonly accessKeyId: pulumi.Output<string>;
   /** Secret. Settles once the credential may use the bucket. */
   readonly secretAccessKey: pulumi.Output<string>;
@@ -85,12 +87,15 @@ export class Bucket
   extends pulumi.ComponentResource
   implements BucketCredential
 {
+  /** The bucket at OVH. */
   readonly storage: ovh.cloudproject.Storage;
   /** The bucket with the copy, where there is one. */
   readonly copy?: ovh.cloudproject.Storage;
+  /** With its random end, e.g. `les-amis-backups-0a2930f6`. */
   readonly bucketName: pulumi.Output<string>;
   /** `https://s3.gra.io.cloud.ovh.net` */
   readonly endpoint: string;
+  /** The public half of its own credential. */
   readonly accessKeyId: pulumi.Output<string>;
   /** Secret. Settles once the credential may use the bucket. */
   readonly secretAccessKey: pulumi.Output<string>;

@@ -3,7 +3,9 @@ import { USUAL_UPLOADS } from "../apps-catalog/limits";
 
 /** A service on the beneficiary's network, and how it is published. */
 export interface Upstream {
+  /** Its name on that network. */
   readonly service: string;
+  /** Where its web server listens. */
   readonly port: number;
   /**
    * Megabytes that a visitor may send at once.

@@ -4,9 +4,16 @@ import { remoteScript, type SshTarget } from "./remote-script";
 
 /** A mount of a service. */
 export interface BindMount {
+  /** A folder of the server, as it is. */
   readonly type: "bind";
+  /** That folder. */
   readonly source: pulumi.Input<string>;
+  /** Where the container finds it. */
   readonly target: string;
+  /**
+   * True if the container may not write there.
+   * @default false
+   */
   readonly readOnly?: boolean;
 }
 

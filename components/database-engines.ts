@@ -4,6 +4,7 @@ import type { SwarmServiceArgs } from "./swarm-service";
 
 /** What tells a server of one kind of database from another. */
 export interface DatabaseEngine {
+  /** Where it listens. */
   readonly port: number;
   /** Where its image keeps its data. */
   readonly dataPath: string;

@@ -43,6 +43,8 @@ const ROOT_PASSWORD = "root-password";
  * To back it up, dump the databases: a copy of the files of a server that runs is worth nothing.
  */
 export class DatabaseServer extends pulumi.ComponentResource {
+  /** The service that runs it. */
+  readonly service: docker.Service;
   /** The name by which apps on its network find it. */
   readonly host: string;
   /** Where it listens. */
@@ -73,7 +75,8 @@ export class DatabaseServer extends pulumi.ComponentResource {
       // On another machine its name is free; said, since the plugin deletes first whatever the program names.
       { parent: this, provider, deleteBeforeReplace: false },
     );
-    this.serviceName = createService(name, args, this).name;
+    this.service = createService(name, args, this);
+    this.serviceName = this.service.name;
     this.registerOutputs({});
   }
 }

@@ -9,7 +9,9 @@ import { remoteScript } from "./remote-script";
 export interface MysqlAddress {
   /** e.g. `ab12345-001` */
   readonly service: string;
+  /** e.g. `ab12345-001.eu.clouddb.ovh.net` */
   readonly host: string;
+  /** e.g. `35001` */
   readonly port: number;
 }
 
@@ -38,7 +40,11 @@ export interface DatabaseArgs {
  * removes the database only when it is disposable.
  */
 export class Database extends pulumi.ComponentResource {
+  /** What holds the data: the database at OVH, or what makes it on the beneficiary's own server. */
+  readonly database: pulumi.CustomResource;
+  /** The name by which it is reached. */
   readonly host: string;
+  /** Where its server listens. */
   readonly port: number;
   /** The network from which it can be reached; undefined where any address on the service's list can. */
   readonly network?: docker.Network;
@@ -59,9 +65,10 @@ export class Database extends pulumi.ComponentResource {
     super("epicerie:components:Database", name, {}, opts);
     const { on, databaseName } = args;
     const password = createPassword(name, args, this);
-    if (on instanceof DatabaseServer)
-      makeOnServer(name, on, args, password, this);
-    else createAtOvh(name, on.service, args, password, this);
+    this.database =
+      on instanceof DatabaseServer
+        ? makeOnServer(name, on, args, password, this)
+        : createAtOvh(name, on.service, args, password, this);
     this.host = on.host;
     this.port = on.port;
     if (on instanceof DatabaseServer) this.network = on.network;
@@ -99,7 +106,7 @@ function createAtOvh(
   { databaseName, disposable }: DatabaseArgs,
   password: pulumi.Output<string>,
   parent: Database,
-): void {
+): ovh.hosting.PrivateDatabaseDb {
   const database = new ovh.hosting.PrivateDatabaseDb(
     name,
     { serviceName, databaseName },
@@ -124,6 +131,7 @@ function createAtOvh(
     },
     { parent, deleteBeforeReplace: true },
   );
+  return database;
 }
 
 function makeOnServer(
@@ -132,8 +140,8 @@ function makeOnServer(
   { databaseName, disposable, extensions = [] }: DatabaseArgs,
   password: pulumi.Output<string>,
   parent: Database,
-): void {
-  remoteScript(
+): pulumi.CustomResource {
+  return remoteScript(
     `${name}-database`,
     {
       server,

@@ -14,6 +14,8 @@ export interface DkimArgs {
  * `new Dkim("les-amis", { domain: "les-amis.example" }, { dependsOn: records })`
  */
 export class Dkim extends pulumi.ComponentResource {
+  /** The signature at OVH. */
+  readonly dkim: DkimResource;
   /** Where the keys are found. */
   readonly selectors: pulumi.Output<readonly DkimSelector[]>;
 
@@ -24,12 +26,12 @@ export class Dkim extends pulumi.ComponentResource {
   ) {
     super("epicerie:components:Dkim", name, {}, opts);
     const { domain } = args;
-    const dkim = new DkimResource(
+    this.dkim = new DkimResource(
       name,
       { domain },
       { parent: this, aliases: [IMPORTED] },
     );
-    this.selectors = dkim.selectors;
+    this.selectors = this.dkim.selectors;
     this.registerOutputs({ selectors: this.selectors });
   }
 }

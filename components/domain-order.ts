@@ -20,6 +20,8 @@ export interface DomainOrderArgs {
  * `new DomainOrder("les-amis", { domain: "les-amis.example", order: "zone" })`
  */
 export class DomainOrder extends pulumi.ComponentResource {
+  /** What is ordered: the zone, or the name. */
+  readonly ordered: ovh.domain.Zone | ovh.domain.Name;
   /** The domain, known once its zone is there: what records are made in. */
   readonly zone: pulumi.Output<string>;
   /** Who answers for the zone; of a name registered elsewhere, its registrar must be told them. */
@@ -34,12 +36,14 @@ export class DomainOrder extends pulumi.ComponentResource {
     const { domain, order } = args;
     if (order === "zone") {
       const zone = orderZone(name, domain, this);
+      this.ordered = zone;
       this.zone = zone.name;
       this.nameServers = zone.nameServers;
     } else {
-      const ordered = orderName(name, domain, order.owner, this);
-      this.zone = ordered.domainName;
-      this.nameServers = ordered.currentState.apply(
+      const owned = orderName(name, domain, order.owner, this);
+      this.ordered = owned;
+      this.zone = owned.domainName;
+      this.nameServers = owned.currentState.apply(
         ({ dnsConfiguration }) =>
           dnsConfiguration?.nameServers?.map(
             ({ nameServer }) => nameServer ?? "",

@@ -19,6 +19,7 @@ export interface GatewayArgs {
  * `new Gateway("interne", { region: "GRA11", privateNetwork, externalNetworkId })`
  */
 export class Gateway extends pulumi.ComponentResource {
+  /** The router. */
   readonly router: openstack.networking.Router;
   /** Where it is in the private network, IPv4: the default route of what goes out by it. */
   readonly privateIp: pulumi.Output<string>;

@@ -23,13 +23,16 @@ export interface MailRelayArgs {
  * `new MailRelay("commun-1-relay", { server: server.ssh, hostName: "commun-1.soltic.example" })`
  */
 export class MailRelay extends pulumi.ComponentResource {
+  /** What puts Postfix and its guard on the server. */
+  readonly prepared: pulumi.CustomResource;
+
   constructor(
     name: string,
     args: MailRelayArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("epicerie:components:MailRelay", name, {}, opts);
-    remoteScript(
+    this.prepared = remoteScript(
       `${name}-prepared`,
       {
         server: args.server,

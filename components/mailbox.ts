@@ -29,6 +29,8 @@ export interface MailboxArgs {
  * 9 to 30). A mailbox that was made by OVH's own plugin is taken over as it is, by its alias.
  */
 export class Mailbox extends pulumi.ComponentResource {
+  /** The mailbox at OVH. */
+  readonly mailbox: MailboxResource;
   /** `contact@les-amis.example` */
   readonly address: string;
   /** Its password, secret; to be handed to the person who reads the mailbox. */
@@ -52,7 +54,7 @@ export class Mailbox extends pulumi.ComponentResource {
     );
     this.password = password.result;
     const before = "ovh:index/emailDomainAccount:EmailDomainAccount";
-    new MailboxResource(
+    this.mailbox = new MailboxResource(
       name,
       {
         accountName: account,

@@ -7,6 +7,7 @@ import { onMachine } from "./docker-engine";
 
 /** A secret or a config as a service mounts it. */
 export interface MountedFile {
+  /** By which a service mounts it. */
   readonly id: pulumi.Output<string>;
   /** Its name in the swarm. */
   readonly name: pulumi.Output<string>;

@@ -18,11 +18,17 @@ export interface MysqlServiceArgs {
  * databases: it is protected, and stays at OVH even when it leaves the state.
  * An order is not idempotent: when the process dies while OVH prepares the service, look in the console before the next `up`,
  * which would order another one.
+ *
+ * `new MysqlService("mysql", { displayName: "Sol&TIC", plan: "private-sql-512-instance", engine: "mariadb_11.4", datacenter: "gra3" })`
  */
 export class MysqlService extends pulumi.ComponentResource {
+  /** The service that is ordered. */
+  readonly privateDatabase: ovh.hosting.PrivateDatabase;
   /** What databases and lists of addresses are made on; settles once OVH has prepared it, within half an hour. */
   readonly service: pulumi.Output<string>;
+  /** e.g. `ab12345-001.eu.clouddb.ovh.net` */
   readonly host: pulumi.Output<string>;
+  /** e.g. `35001` */
   readonly port: pulumi.Output<number>;
 
   constructor(
@@ -31,7 +37,7 @@ export class MysqlService extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("epicerie:components:MysqlService", name, {}, opts);
-    const ordered = new ovh.hosting.PrivateDatabase(
+    this.privateDatabase = new ovh.hosting.PrivateDatabase(
       name,
       {
         displayName: args.displayName,
@@ -56,9 +62,9 @@ export class MysqlService extends pulumi.ComponentResource {
         ignoreChanges: ["plan", "ovhSubsidiary"],
       },
     );
-    this.service = ordered.serviceName;
-    this.host = ordered.hostname;
-    this.port = ordered.port;
+    this.service = this.privateDatabase.serviceName;
+    this.host = this.privateDatabase.hostname;
+    this.port = this.privateDatabase.port;
     this.registerOutputs({});
   }
 }

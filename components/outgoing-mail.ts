@@ -33,6 +33,10 @@ export interface OutgoingMailArgs {
 export class OutgoingMail extends pulumi.ComponentResource {
   /** What an app is told. The password settles once the login exists. */
   readonly account: AppMail<pulumi.Output<string>>;
+  /** The random password of that login. */
+  readonly randomPassword: random.RandomPassword;
+  /** What makes the login and its way out on the relay, and removes both. */
+  readonly added: pulumi.CustomResource;
 
   constructor(
     name: string,
@@ -40,13 +44,16 @@ export class OutgoingMail extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("epicerie:components:OutgoingMail", name, {}, opts);
-    const { result } = new random.RandomPassword(
+    this.randomPassword = new random.RandomPassword(
       `${name}-relay`,
       { length: 24, special: false },
       { parent: this },
     );
-    const added = addAccount(name, args, result, this);
-    const password = pulumi.all([result, added.id]).apply(([text]) => text);
+    const { result } = this.randomPassword;
+    this.added = addAccount(name, args, result, this);
+    const password = pulumi
+      .all([result, this.added.id])
+      .apply(([text]) => text);
     const from = args.mailbox.address;
     this.account = { ...RELAY, user: name, password, from };
     this.registerOutputs({});

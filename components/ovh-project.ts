@@ -58,6 +58,8 @@ const ALERT_EVERY = 259_200;
  * console before the next `up`, which would order another one.
  */
 export class OvhProject extends pulumi.ComponentResource {
+  /** The project that is ordered; undefined for one that is there. */
+  readonly project?: ovh.cloudproject.Project;
   /** Of an ordered project it settles once OVH has prepared it, within half an hour. */
   readonly id: pulumi.Output<string>;
   /** By the user's name; secret. */
@@ -69,8 +71,8 @@ export class OvhProject extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("epicerie:components:OvhProject", name, {}, opts);
-    const ordered = args.order && orderProject(name, args.order, this);
-    this.id = projectId(args, ordered);
+    if (args.order) this.project = orderProject(name, args.order, this);
+    this.id = projectId(args, this.project);
     for (const region of args.regions)
       new ovh.cloudproject.ProjectRegion(
         `${name}-${region}`,

@@ -20,6 +20,8 @@ export interface RedirectionArgs {
  * An address that forwards: a `RedirectionResource` per target.
  */
 export class Redirection extends pulumi.ComponentResource {
+  /** The redirections at OVH, one per target, in the order given. */
+  readonly redirections: readonly RedirectionResource[];
   /** `bureau@les-amis.example` */
   readonly address: string;
 
@@ -31,14 +33,14 @@ export class Redirection extends pulumi.ComponentResource {
     super("epicerie:components:Redirection", name, {}, opts);
     const { account, domain, to, localCopy = false } = args;
     this.address = `${account}@${domain}`;
-    for (const target of to) {
+    this.redirections = to.map((target) => {
       const address = target.includes("@") ? target : `${target}@${domain}`;
-      new RedirectionResource(
+      return new RedirectionResource(
         `${name}-to-${target}`,
         { domain, from: this.address, to: address, localCopy },
         { parent: this, aliases: [IMPORTED] },
       );
-    }
+    });
     this.registerOutputs({ address: this.address });
   }
 }

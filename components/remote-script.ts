@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** How to reach a server by SSH. */
 export interface SshTarget {
+  /** Its address. */
   readonly host: pulumi.Input<string>;
   /** A user who may `sudo` without a password. */
   readonly user: pulumi.Input<string>;

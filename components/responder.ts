@@ -23,6 +23,8 @@ export interface ResponderArgs {
 
 /** An automatic answer: a `ResponderResource`. The mailbox still gets what arrives. */
 export class Responder extends pulumi.ComponentResource {
+  /** The automatic answer at OVH. */
+  readonly responder: ResponderResource;
   /** `contact@les-amis.example` */
   readonly address: string;
 
@@ -34,7 +36,7 @@ export class Responder extends pulumi.ComponentResource {
     super("epicerie:components:Responder", name, {}, opts);
     const { account, domain, message, from, to } = args;
     this.address = `${account}@${domain}`;
-    new ResponderResource(
+    this.responder = new ResponderResource(
       name,
       { domain, account, content: message, copy: true, from, to },
       { parent: this, aliases: [IMPORTED] },

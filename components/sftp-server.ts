@@ -15,13 +15,16 @@ export interface SftpServerArgs {
  * `new SftpServer("commun-1-sftp", { server: server.ssh, port: 2222 })`
  */
 export class SftpServer extends pulumi.ComponentResource {
+  /** What puts the sshd on the server, and takes it away. */
+  readonly prepared: pulumi.CustomResource;
+
   constructor(
     name: string,
     args: SftpServerArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("epicerie:components:SftpServer", name, {}, opts);
-    remoteScript(
+    this.prepared = remoteScript(
       `${name}-prepared`,
       {
         server: args.server,

@@ -26,6 +26,8 @@ export interface SiteArgs {
 export class Site extends pulumi.ComponentResource {
   /** `https://www.les-amis.example`, one per route. */
   readonly urls: readonly string[];
+  /** What puts its routes on the proxy, and takes them away. */
+  readonly published: pulumi.CustomResource;
 
   constructor(
     name: string,
@@ -33,7 +35,7 @@ export class Site extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("epicerie:components:Site", name, {}, opts);
-    remoteScript(
+    this.published = remoteScript(
       `${name}-published`,
       {
         server: args.server,

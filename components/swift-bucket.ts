@@ -33,6 +33,7 @@ export interface SwiftBucketArgs {
 
 /** A user of OpenStack. */
 export interface SwiftCredential {
+  /** OVH makes it up, e.g. `user-AbCdEf`. */
   readonly username: pulumi.Output<string>;
   /** Secret. Settles once the user may use the container. */
   readonly password: pulumi.Output<string>;
@@ -48,12 +49,15 @@ export class SwiftBucket
   extends pulumi.ComponentResource
   implements SwiftCredential
 {
+  /** The container. */
   readonly container: openstack.objectstorage.Container;
   /** The container of the old versions, unless `versioned: false`. */
   readonly versions?: openstack.objectstorage.Container;
+  /** Its name in the project. */
   readonly containerName: pulumi.Output<string>;
   /** Where its users sign in, `https://auth.cloud.ovh.net/v3`. */
   readonly authUrl: string;
+  /** Of its own credential. */
   readonly username: pulumi.Output<string>;
   /** Secret. Settles once the user may use the container. */
   readonly password: pulumi.Output<string>;

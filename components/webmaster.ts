@@ -19,13 +19,16 @@ export interface WebmasterArgs {
  * with keys only. It goes when its declaration goes; the files stay.
  */
 export class Webmaster extends pulumi.ComponentResource {
+  /** What makes the account on the server, and removes it. */
+  readonly access: pulumi.CustomResource;
+
   constructor(
     name: string,
     args: WebmasterArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("epicerie:components:Webmaster", name, {}, opts);
-    remoteScript(
+    this.access = remoteScript(
       `${name}-access`,
       {
         server: args.server,
