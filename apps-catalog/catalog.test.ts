@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { restoreSteps } from "./backup-plan";
+import * as apps from "./apps";
 import { catalog } from "./catalog";
 import {
   type AppContext,
@@ -39,13 +40,20 @@ function toldTo(
   };
 }
 
+it("has each folder with an app, once", () => {
+  const folders = readdirSync(__dirname).filter((name) =>
+    existsSync(join(__dirname, name, "app.ts")),
+  );
+  expect(Object.keys(catalog)).toEqual(folders.sort());
+  expect(Object.keys(apps)).toHaveLength(folders.length);
+});
+
 describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
   const context = contextOf(app);
   const services = servicesOf(app);
 
-  it("is filed under its id", () => {
+  it("says what it is, and where its facts come from", () => {
     expect(app.id).toBe(key);
-    expect(existsSync(join(__dirname, app.id, "app.ts"))).toBe(true);
     expect(app.source).toMatch(/^https:\/\//);
     for (const text of Object.values(app.about)) expect(text).toMatch(/[^.]$/);
   });

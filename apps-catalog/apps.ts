@@ -1,0 +1,22 @@
+/** What can be installed: one line per app. `catalog` has them by their ids. */
+export { dokuwiki } from "./dokuwiki/app";
+export { dolibarr } from "./dolibarr/app";
+export { etherpad } from "./etherpad/app";
+export { freshrss } from "./freshrss/app";
+export { galette } from "./galette/app";
+export { joomla } from "./joomla/app";
+export { kanboard } from "./kanboard/app";
+export { matomo } from "./matomo/app";
+export { mobilizon } from "./mobilizon/app";
+export { nextcloud } from "./nextcloud/app";
+export { onlyoffice } from "./onlyoffice/app";
+export { paheko } from "./paheko/app";
+export { phpSite } from "./php-site/app";
+export { privatebin } from "./privatebin/app";
+export { roundcube } from "./roundcube/app";
+export { spip } from "./spip/app";
+export { staticSite } from "./static-site/app";
+export { vaultwarden } from "./vaultwarden/app";
+export { wallabag } from "./wallabag/app";
+export { wordpress } from "./wordpress/app";
+export { yeswiki } from "./yeswiki/app";
