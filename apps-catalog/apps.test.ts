@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { restoreSteps } from "./backup-plan";
 import { catalog } from "./catalog";
+import { adminNameOf } from "./define-app";
 import { contextOf } from "./testing";
 
 /** What single apps need, where a mistake was made once. */
@@ -47,6 +48,20 @@ it("shares what an association's pages and Apache read: PHP is Apache's user", (
     for (const { owner } of Object.values(dataDirectories))
       expect(owner).toBe(33);
   }
+});
+
+it("knows the administrator by the name that each app takes", () => {
+  const { dokuwiki, etherpad, mobilizon, paheko } = catalog;
+  const context = contextOf(dokuwiki);
+  expect(
+    [dokuwiki, etherpad, mobilizon, paheko].map((app) =>
+      adminNameOf(app, context),
+    ),
+  ).toEqual([
+    ...["epicier", "admin"],
+    ...["epicier@www.les-amis.example", "bureau@les-amis.example"],
+  ]);
+  expect(adminNameOf(catalog.roundcube, context)).toBeNull();
 });
 
 describe("Nextcloud's job after a new version", () => {

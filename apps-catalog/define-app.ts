@@ -100,7 +100,9 @@ export interface AppDefinition extends ServiceDefinition {
    * @default "epicier"
    */
   readonly adminName?:
-    string | null | ((context: Pick<AppContext<unknown>, "contact">) => string);
+    | string
+    | null
+    | ((context: Pick<AppContext<unknown>, "contact" | "host">) => string);
   /** How the first administrator is made, unless the app makes it by itself from its environment. */
   readonly install?: InstallForm | InstallCommand;
   /** How it becomes a part of another app of the same beneficiary, which must have exactly one of that kind. */
@@ -148,6 +150,17 @@ export interface InstallCommand {
 export interface Join extends InstallCommand {
   /** The other app's id. */
   readonly app: string;
+}
+
+/** The first administrator's name, unless the app imposes one. */
+const ADMIN = "epicier";
+
+/** The first administrator's name where an app is installed; `null` for what nobody logs into. */
+export function adminNameOf(
+  { adminName = ADMIN }: AppDefinition,
+  context: Pick<AppContext<unknown>, "contact" | "host">,
+): string | null {
+  return typeof adminName === "function" ? adminName(context) : adminName;
 }
 
 /** Checks the shape at compile time and returns it unchanged. */

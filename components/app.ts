@@ -2,6 +2,7 @@ import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import {
+  adminNameOf,
   type AppContext,
   type AppDefinition,
   type AppMail,
@@ -63,9 +64,6 @@ export interface AppArgs extends AppServiceArgs {
   readonly server: SshTarget;
 }
 
-/** The first administrator's name, unless the app imposes one. */
-const ADMIN = "epicier";
-
 /**
  * An installed app: its secrets and configs, a `Service` per container with health check, limits and a rolling update that
  * goes back by itself, the jobs of its version, its scheduled jobs, and its first administrator, made without a human.
@@ -89,7 +87,7 @@ export class App extends pulumi.ComponentResource {
   ) {
     super("epicerie:components:App", name, {}, opts);
     const { definition } = args;
-    const adminName = adminNameOf(args);
+    const adminName = adminNameOf(definition, args);
     const password = adminName === null ? undefined : adminPassword(name, this);
     const context = contextOf(name, args, adminName ?? "", password, this);
     const { service, ready } = createServices(name, args, context, this);
@@ -107,11 +105,6 @@ export class App extends pulumi.ComponentResource {
         : {},
     );
   }
-}
-
-function adminNameOf({ definition, contact }: AppArgs): string | null {
-  const { adminName = ADMIN } = definition;
-  return typeof adminName === "function" ? adminName({ contact }) : adminName;
 }
 
 function adminPassword(name: string, parent: App): pulumi.Output<string> {

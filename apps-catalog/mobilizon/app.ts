@@ -85,6 +85,8 @@ export const mobilizon = defineApp({
   uploads: 10,
   // It looks its own actor up in the database. Its entry point migrates before it listens.
   health: { path: "/.well-known/nodeinfo", startSeconds: 300 },
+  // It knows people by their mail addresses.
+  adminName: ({ host }) => `epicier@${host}`,
   install: {
     installedWhen: ["sh", "-c", HAS_ADMIN],
     run: ["/bin/mobilizon", "rpc", NEW_ADMIN],
