@@ -35,6 +35,11 @@ export interface ConfigFile {
 export interface ServiceDefinition {
   /** Pinned tag; its digest is in `images.lock.json`. */
   readonly image: string;
+  /**
+   * Why its tag names a series, whose build only the lock file pins.
+   * @default none: the tag names one version, by three numbers at least
+   */
+  readonly rollingTag?: string;
   /** Directories that outlive the container, by name; each is a folder of the beneficiary's volume. Services that name the same one share it. */
   readonly dataDirectories: Readonly<Record<string, DataDirectory>>;
   /**

@@ -5,11 +5,12 @@ import { USUAL_UPLOADS } from "./limits";
 /**
  * A general-purpose image of PHP: every extension that an app or a site asks for (gd, intl, mysqli, pdo_mysql, zip …; those of
  * the official image, curl, dom, mbstring and sqlite3 among them), behind Apache, nothing downloaded or compiled at its start.
- * Its tags name PHP's minor version; the lock file pins the build. Sources: https://github.com/webdevops/Dockerfile,
+ * Sources: https://github.com/webdevops/Dockerfile,
  * README.md, docker/php-apache/8.4/Dockerfile and docker/php-official/8.4/Dockerfile.
  */
 export const WEBDEVOPS_PHP = {
   image: "webdevops/php-apache:8.4",
+  rollingTag: "its tags are PHP's minor versions",
   port: 80,
   /** Numeric user under which Apache and PHP run, `www-data` of Debian. */
   user: 33,

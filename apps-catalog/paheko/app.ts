@@ -32,6 +32,7 @@ export const paheko = defineApp({
   },
   source: "https://fossil.kd2.org/paheko/wiki?name=Installation",
   image: WEBDEVOPS_PHP.image,
+  rollingTag: WEBDEVOPS_PHP.rollingTag,
   release: {
     version: "1.3.18",
     url: "https://fossil.kd2.org/paheko/uv/paheko-1.3.18.tar.gz",

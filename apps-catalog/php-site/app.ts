@@ -15,6 +15,7 @@ export const phpSite = defineApp({
   // The official image of PHP would have to compile what a database needs, at each start.
   source: "https://github.com/webdevops/Dockerfile/blob/master/README.md",
   image: WEBDEVOPS_PHP.image,
+  rollingTag: WEBDEVOPS_PHP.rollingTag,
   supportedVersions: ["8"],
   upgrades: "free",
   port: WEBDEVOPS_PHP.port,

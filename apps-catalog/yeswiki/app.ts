@@ -50,6 +50,7 @@ export const yeswiki = defineApp({
   },
   source: "https://yeswiki.net/?doc",
   image: WEBDEVOPS_PHP.image,
+  rollingTag: WEBDEVOPS_PHP.rollingTag,
   release: {
     version: "4.6.6",
     url: "https://github.com/YesWiki/yeswiki/releases/download/v4.6.6/yeswiki-v4.6.6.zip",
