@@ -8,7 +8,14 @@ import type { AppDefinition } from "../apps-catalog/define-app";
 import { fileBackend } from "../engine/backend";
 import { type Result, up } from "../engine/engine";
 import { runJobs, scheduleJobs } from "./app-jobs";
-import { echo, previewOf, type Registered, registered, upOf } from "./testing";
+import {
+  echo,
+  labelsOf,
+  previewOf,
+  type Registered,
+  registered,
+  upOf,
+} from "./testing";
 
 const APP = "les-amis-gazette";
 const server = {
@@ -193,9 +200,8 @@ describe("the jobs of an app", () => {
   });
 
   it("are the same resources in a preview and in an up", async () => {
-    const names = (list: readonly Registered[]) => list.map(({ name }) => name);
     const make = () => run("before");
-    expect(names(await previewOf(make))).toEqual(names(await upOf(make)));
+    expect(labelsOf(await previewOf(make))).toEqual(labelsOf(await upOf(make)));
   });
 });
 
