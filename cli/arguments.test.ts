@@ -54,6 +54,16 @@ describe("the words after a command", () => {
     expect(typed.values("engine")).toEqual([]);
   });
 
+  it("may leave out what a command does without", () => {
+    const apps: Command = {
+      ...{ name: "apps", positionals: [], optionalPositionals: ["app"] },
+      ...{ options: ["json"], run: () => Promise.resolve(0) },
+    };
+    expect(parseArguments([], apps).optionalWord("app")).toBeUndefined();
+    expect(parseArguments(["spip"], apps).optionalWord("app")).toBe("spip");
+    expect(() => parseArguments(["spip", "galette"], apps)).toThrow(Refusal);
+  });
+
   it("ask for help without the arguments", () => {
     expect(parseArguments(["-h"], up).has("help")).toBe(true);
   });

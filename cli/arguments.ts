@@ -18,6 +18,11 @@ export class Arguments {
     return value;
   }
 
+  /** A word that the command takes and does without. */
+  optionalWord(name: ArgumentName): string | undefined {
+    return this.positionals.get(name);
+  }
+
   has(option: OptionName): boolean {
     return this.options.has(option);
   }
@@ -33,10 +38,15 @@ export class Arguments {
   }
 }
 
+type Positionals = Pick<
+  Command,
+  "name" | "positionals" | "optionalPositionals"
+>;
+
 /** Reads the words after a command. Throws a {@link Refusal} for what the command does not take or lacks. */
 export function parseArguments(
   words: readonly string[],
-  command: Pick<Command, "name" | "positionals" | "options">,
+  command: Pick<Command, "name" | "options"> & Positionals,
 ): Arguments {
   const allowed = [...GLOBAL_OPTIONS, ...command.options];
   const found: string[] = [];
@@ -116,20 +126,23 @@ function optionValue(
 
 function namePositionals(
   found: readonly string[],
-  command: Pick<Command, "name" | "positionals">,
+  { name: command, positionals, optionalPositionals = [] }: Positionals,
 ): Map<ArgumentName, string> {
-  const extra = found[command.positionals.length];
+  const names = [...positionals, ...optionalPositionals];
+  const extra = found[names.length];
   if (extra !== undefined)
     throw new Refusal(({ cli }) => [cli.unexpectedArgument(extra)]);
+  const missing = positionals[found.length];
+  if (missing !== undefined)
+    throw new Refusal(({ cli }) => [
+      missing === "stack"
+        ? cli.missingStack(command)
+        : cli.missingArgument(missing),
+    ]);
   return new Map(
-    command.positionals.map((name, index) => {
+    names.flatMap((name, index): [ArgumentName, string][] => {
       const value = found[index];
-      if (value !== undefined) return [name, value];
-      throw new Refusal(({ cli }) => [
-        name === "stack"
-          ? cli.missingStack(command.name)
-          : cli.missingArgument(name),
-      ]);
+      return value === undefined ? [] : [[name, value]];
     }),
   );
 }

@@ -13,6 +13,11 @@ export interface Command {
   readonly name: CommandName;
   /** Words that must follow the command, in order. */
   readonly positionals: readonly ArgumentName[];
+  /**
+   * Words that may follow those, in order.
+   * @default none
+   */
+  readonly optionalPositionals?: readonly ArgumentName[];
   /** Options besides the global ones. */
   readonly options: readonly OptionName[];
   run(context: Context): Promise<ExitCode>;

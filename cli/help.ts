@@ -26,19 +26,22 @@ export function commandHelp(
   command: Command,
   { help, words }: Messages,
 ): string[] {
-  const named = command.positionals.map((name) => `<${name}>`);
-  const usage = ["epicerie", command.name, ...named, "[options]"].join(" ");
-  const positionals = command.positionals.map((name): [string, string] => [
-    `<${name}>`,
-    help.argument[name],
+  const { name, positionals, optionalPositionals = [] } = command;
+  const named = [
+    ...positionals.map((word) => [word, `<${word}>`] as const),
+    ...optionalPositionals.map((word) => [word, `[<${word}>]`] as const),
+  ];
+  const typed = named.map(([, shown]) => shown);
+  const told = named.map(([word, shown]): [string, string] => [
+    shown,
+    help.argument[word],
   ]);
+  const usage = ["epicerie", name, ...typed, "[options]"].join(" ");
   return [
-    words.labelled(command.name, help.command[command.name]),
+    words.labelled(name, help.command[name]),
     "",
     help.usage(usage),
-    ...(positionals.length > 0
-      ? ["", help.arguments(), ...columns(positionals)]
-      : []),
+    ...(named.length > 0 ? ["", help.arguments(), ...columns(told)] : []),
     "",
     help.options(),
     ...optionLines([...command.options, ...GLOBAL_OPTIONS], help),

@@ -39,13 +39,7 @@ export class Output {
 
   /** Columns as wide as their widest cell. */
   table(rows: readonly (readonly string[])[]): void {
-    const widths = (rows[0] ?? []).map((_, column) =>
-      Math.max(...rows.map((row) => (row[column] ?? "").length)),
-    );
-    for (const row of rows) {
-      const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
-      this.line(cells.join("  ").trimEnd());
-    }
+    for (const line of tableLines(rows)) this.line(line);
   }
 
   /** Replaces the live line on a terminal; an empty text removes it. Says nothing elsewhere. */
@@ -61,6 +55,17 @@ export class Output {
     write();
     this.sentences.write(this.live);
   }
+}
+
+/** A line per row, its columns as wide as their widest cell. */
+export function tableLines(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? "").length)),
+  );
+  return rows.map((row) => {
+    const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    return cells.join("  ").trimEnd();
+  });
 }
 
 const ERASE_LINE = "\r\u001b[2K";

@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<
 > = {
   new: async () => (await import("./commands/new")).create,
   check: async () => (await import("./commands/check")).check,
+  apps: async () => (await import("./commands/apps")).apps,
   list: async () => (await import("./commands/list")).list,
   explain: async () => (await import("./commands/explain")).explain,
   preview: async () => (await import("./commands/preview")).preview,

@@ -1,4 +1,5 @@
 import type { fr } from "./fr";
+import { apps } from "./en/apps";
 import { cli } from "./en/cli";
 import { creation } from "./en/creation";
 import { demo } from "./en/demo";
@@ -16,6 +17,7 @@ import { words } from "./en/words";
 
 /** The English catalogue. */
 export const en = {
+  apps,
   cli,
   creation,
   demo,

@@ -1,3 +1,4 @@
+import { apps } from "./fr/apps";
 import { cli } from "./fr/cli";
 import { creation } from "./fr/creation";
 import { demo } from "./fr/demo";
@@ -15,6 +16,7 @@ import { words } from "./fr/words";
 
 /** The French catalogue: the model that every translation must fill. */
 export const fr = {
+  apps,
   cli,
   creation,
   demo,

@@ -30,6 +30,7 @@ function stringOrNumber(path: string, text: string): unknown {
 
 // The model's sentences are tested where its rules are.
 const areas = [
+  "apps",
   "cli",
   "creation",
   "demo",

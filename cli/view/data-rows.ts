@@ -2,7 +2,7 @@ import type { Explanation } from "../../infra/model/explanation";
 import { SFTP_PORT } from "../../infra/model/webmasters";
 import type { Messages } from "../../messages/messages";
 import { databaseRows } from "./database-rows";
-import type { Row } from "./explanation";
+import type { Row } from "./section";
 
 /** Where a beneficiary's data is, who changes it, what must be backed up of it, and what becomes of it. */
 export function dataRows(explanation: Explanation, messages: Messages): Row[] {

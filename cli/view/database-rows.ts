@@ -1,6 +1,6 @@
 import type { Explanation } from "../../infra/model/explanation";
 import type { Messages } from "../../messages/messages";
-import type { Row } from "./explanation";
+import type { Row } from "./section";
 
 const SOFTWARE = { mysql: "MariaDB", postgresql: "PostgreSQL" };
 

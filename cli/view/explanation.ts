@@ -7,10 +7,8 @@ import { dataRows } from "./data-rows";
 import { mailRows } from "./mail-rows";
 import { databaseServerRows } from "./database-rows";
 import { projectRows } from "./project-rows";
+import { type Row, section } from "./section";
 import { serverRows } from "./server-rows";
-
-/** A label, its value, and where the value comes from. */
-export type Row = readonly [label: string, value: string, origin?: string];
 
 /** What a beneficiary gets, in sentences. */
 export function beneficiaryLines(
@@ -231,19 +229,5 @@ function appLimitRows(
       return [labels.limitsOf(service), facts, origins.catalog()];
     }),
     [labels.uploadsTo(name), explain.megabytes(uploads), origins.catalog()],
-  ];
-}
-
-/** A title and its rows, the values below each other; nothing for no rows. */
-function section(title: string, rows: readonly Row[]): string[] {
-  if (rows.length === 0) return [];
-  const width = Math.max(...rows.map(([label]) => label.length));
-  return [
-    "",
-    title,
-    ...rows.map(([label, value, origin]) => {
-      const from = origin === undefined ? "" : ` (${origin})`;
-      return `  ${label.padEnd(width)}  ${value}${from}`;
-    }),
   ];
 }

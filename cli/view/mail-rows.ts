@@ -1,7 +1,7 @@
 import type { Explanation } from "../../infra/model/explanation";
 import type { OutgoingMail } from "../../infra/model/outgoing-mail";
 import type { Messages } from "../../messages/messages";
-import type { Row } from "./explanation";
+import type { Row } from "./section";
 
 /** A beneficiary's addresses, and how its mail comes and goes. */
 export function mailRows(

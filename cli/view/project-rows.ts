@@ -1,6 +1,6 @@
 import type { ProjectModel } from "../../infra/model/project";
 import type { Messages } from "../../messages/messages";
-import type { Row } from "./explanation";
+import type { Row } from "./section";
 
 /** The platform's project, and what it has besides servers and buckets. */
 export function projectRows(

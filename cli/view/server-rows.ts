@@ -1,7 +1,7 @@
 import type { RoomOnServer } from "../../infra/model/explanation";
 import type { ServerOrigins } from "../../infra/model/platform";
 import type { Messages } from "../../messages/messages";
-import type { Row } from "./explanation";
+import type { Row } from "./section";
 
 /** A server, and the room left on it. */
 export function serverRows(

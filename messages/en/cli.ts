@@ -5,6 +5,7 @@ export const cli = {
   unknownCommand: (name) => `There is no command "${name}".`,
   unknownStack: (name) =>
     `There is no stack "${name}": no file stacks/${name}.ts exists.`,
+  unknownApp: (name) => `The catalog has no app "${name}".`,
   didYouMean: (names) => `Did you mean: ${names}?`,
   knownNames: (names) => `There are: ${names}.`,
   missingStack: (command) =>

@@ -25,6 +25,7 @@ export const help = {
       "asks the name servers whether every record is published, and whether others get in the way",
     mail: "shows an association's mail that is stopped; --release lets it go, --discard deletes it",
     outputs: "shows a stack's outputs (addresses, names, passwords hidden)",
+    apps: "shows the apps that one can have; with a name, all about that one",
     list: "shows the stacks and what they hold",
     images: "shows each image's digest; with --refresh, asks its registry",
     sandbox: "the sandbox: up, down, status, env",
@@ -37,6 +38,7 @@ export const help = {
     demo: "puts the platform and an association online on this machine",
   },
   argument: {
+    app: "an app of the catalog, like wordpress",
     stack: "a stack's name: a file of stacks/, without .ts",
     machine:
       "a machine of the platform (commun-1, commun-1-g2 …), or the IPv4 address of one that is gone",

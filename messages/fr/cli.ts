@@ -3,6 +3,8 @@ export const cli = {
   unknownCommand: (name: string) => `La commande « ${name} » n'existe pas.`,
   unknownStack: (name: string) =>
     `La pile « ${name} » n'existe pas : il n'y a pas de fichier stacks/${name}.ts.`,
+  unknownApp: (name: string) =>
+    `L'application « ${name} » n'est pas au catalogue.`,
   didYouMean: (names: string) => `Vouliez-vous dire : ${names} ?`,
   knownNames: (names: string) => `Il y a : ${names}.`,
   missingStack: (command: string) =>

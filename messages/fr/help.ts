@@ -26,6 +26,7 @@ export const help = {
     mail: "montre les courriels d'une association qui sont arrêtés ; --release les laisse partir, --discard les efface",
     outputs:
       "montre les résultats d'une pile (adresses, noms, mots de passe cachés)",
+    apps: "montre les applications que l'on peut avoir ; avec un nom, tout sur celle-là",
     list: "montre les piles et ce qu'elles contiennent",
     images:
       "montre l'empreinte de chaque image ; avec --refresh, la demande à son registre",
@@ -39,6 +40,7 @@ export const help = {
     demo: "met en ligne la plateforme et une association sur cette machine",
   },
   argument: {
+    app: "une application du catalogue, comme wordpress",
     stack: "le nom d'une pile : un fichier de stacks/, sans .ts",
     machine:
       "une machine de la plateforme (commun-1, commun-1-g2…), ou l'adresse IPv4 d'une qui n'est plus là",

@@ -1,0 +1,44 @@
+import { catalog } from "../../apps-catalog/catalog";
+import { appFacts, factsOf } from "../../infra/model/app-facts";
+import { messagesFor } from "../../messages/messages";
+import { appListLines } from "./app-list";
+
+/** Apps that differ in each column, with figures that no update of the catalog changes. */
+const apps = [
+  catalog["php-site"],
+  catalog.mobilizon,
+  catalog.roundcube,
+  catalog.wordpress,
+].map((app, index) => ({
+  ...factsOf(app),
+  memory: { usual: 100 * (index + 1), least: 64 },
+}));
+
+it("shows the catalog in French, what each app is below its line", () => {
+  expect(appListLines(apps, messagesFor("fr"), "fr")).toEqual([
+    "app        nom        base de données   mémoire  mails            mises à jour        bac à sable",
+    "php-site   Site PHP   au choix          100 Mo   oui              par l'épicier       essayée",
+    "           un hébergement PHP nu, avec une base de données sur demande",
+    "mobilizon  Mobilizon  oui (PostgreSQL)  200 Mo   oui              par l'épicier       pas encore",
+    "           des événements et les groupes qui les organisent",
+    "roundcube  Roundcube  oui               300 Mo   boîte de chacun  par l'épicier       essayée",
+    "           les boîtes mail de l'association, dans le navigateur",
+    "wordpress  WordPress  oui               400 Mo   oui              dans l'application  essayée",
+    "           le site web que la plupart des associations connaissent",
+  ]);
+});
+
+it("shows it in English", () => {
+  expect(appListLines(apps.slice(0, 2), messagesFor("en"), "en")).toEqual([
+    "app        name       database          memory  mail  updates         sandbox",
+    "php-site   Site PHP   on request        100 MB  yes   by the épicier  run",
+    "           a bare PHP host, with a database on request",
+    "mobilizon  Mobilizon  yes (PostgreSQL)  200 MB  yes   by the épicier  not yet",
+    "           events, and the groups that organise them",
+  ]);
+});
+
+it("fits into a terminal", () => {
+  for (const line of appListLines(appFacts(), messagesFor("fr"), "fr"))
+    expect(line.length).toBeLessThanOrEqual(110);
+});
