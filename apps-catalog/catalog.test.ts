@@ -52,6 +52,16 @@ describe.each(Object.entries<AppDefinition>(catalog))("%s", (key, app) => {
     for (const text of Object.values(app.about)) expect(text).toMatch(/[^.]$/);
   });
 
+  it("has its title above the notes of its folder, if there are any", () => {
+    const notes = join(__dirname, app.id, "README.md");
+    if (!existsSync(notes)) return;
+    const [title, , ...lines] = readFileSync(notes, "utf8").split("\n");
+    expect(title).toBe(`# ${app.title}`);
+    expect(lines.join("")).not.toBe("");
+    // `epicerie apps` shows them as they are.
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
   it("pins each image to one version: three numbers at least, or a reason", () => {
     const rolling = services.flatMap(({ image, rollingTag }) =>
       rollingTag === undefined ? [] : [image],
