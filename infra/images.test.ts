@@ -17,6 +17,17 @@ it("knows each image of the catalog, of the proxy and of the database servers on
   expect(Object.keys(lockedDigests())).toEqual(known);
 });
 
+it("takes an image that the lock file lacks for open, so that a refresh asks for it", async () => {
+  jest.resetModules();
+  jest.doMock("../apps-catalog/images.lock.json", () => ({}));
+  const images = await import("./images");
+  expect(Object.values(images.lockedDigests())).toEqual(
+    knownImages().map(() => null),
+  );
+  expect(images.lockedImage(PROXY_IMAGE)).toBe(PROXY_IMAGE);
+  jest.dontMock("../apps-catalog/images.lock.json");
+});
+
 it("pins the proxy and the database servers to one version: three numbers, or a reason", () => {
   /** The image's tags are PostgreSQL's and PostGIS's series. Source: https://github.com/postgis/docker-postgis, "Versions" */
   const rolling = "postgis/postgis:18-3.6";
