@@ -93,7 +93,12 @@ export function createTexts(
 }
 
 /** A swarm takes at most 64 characters, and an automatic name may have more. Source: moby/swarmkit, manager/controlapi/common.go. */
+const LONGEST_START = 64 - "-".length - 8;
+
+/** A start that is cut off is part of the hash: two that begin alike may hold the same. */
 function contentName(start: string, content: string): string {
-  const digest = createHash("sha256").update(content).digest("hex").slice(0, 8);
-  return `${start.slice(0, 55)}-${digest}`;
+  const kept = start.slice(0, LONGEST_START);
+  const hashed = kept === start ? content : `${start}\n${content}`;
+  const digest = createHash("sha256").update(hashed).digest("hex").slice(0, 8);
+  return `${kept}-${digest}`;
 }
