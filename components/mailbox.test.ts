@@ -5,8 +5,7 @@ import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { fileBackend } from "../engine/backend";
-import { preview, up } from "../engine/engine";
-import { MailboxResource } from "../provider/resources";
+import { up } from "../engine/engine";
 import { Mailbox } from "./mailbox";
 import { echo, the, upOf } from "./testing";
 
@@ -45,33 +44,6 @@ it("makes a new password for a higher version, and keeps the first one as it was
   expect(await keepersOf()).toBeUndefined();
   expect(await keepersOf(1)).toBeUndefined();
   expect(await keepersOf(2)).toEqual({ version: "2" });
-});
-
-it("takes over a mailbox that was imported, which has no parent", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "epicerie-mailbox-"));
-  const name = "les-amis-contact";
-  const options = (make: () => unknown) => ({
-    project: "epicerie",
-    stack: "test",
-    program: async () => Promise.resolve((make(), undefined)),
-    config: {},
-    backend: fileBackend(folder),
-    passphrase: "test",
-    providers: echo,
-  });
-  const { account, domain, description } = args;
-  const inputs = { domain, description, size: 5_000_000_000 };
-  const imported = () => {
-    const password = pulumi.secret("of before the import");
-    const all = { ...inputs, accountName: account, password };
-    return new MailboxResource(name, all, { protect: true });
-  };
-  await up(options(imported));
-  const after = await preview(options(() => new Mailbox(name, args)));
-  expect(after.diagnostics).toEqual([]);
-  // It stays, with a password that we know; the component and that password are new.
-  expect(after.changes).toEqual({ create: 2, update: 1, same: 1 });
-  rmSync(folder, { recursive: true });
 });
 
 it("takes over a mailbox that OVH's own plugin made, untouched", async () => {
