@@ -10,7 +10,7 @@ import {
 } from "./context";
 import { parseReference } from "./docker/image";
 import { ask } from "./http";
-import { follow, recipeDigest } from "./images";
+import { follow, recipeVersion } from "./images";
 import { withNpmPackages } from "./npm-packages";
 import { SandboxProblem, isDiskFull, messageOf } from "./problem";
 
@@ -89,9 +89,9 @@ async function appImageUp(
   ctx.progress({ step, done: true, seconds: (Date.now() - started) / 1000 });
 }
 
-/** Changes with the recipe and with this sandbox's authority, which together make the image. */
+/** Changes with the recipe, what it starts from and this sandbox's authority, which together make the image. */
 async function versionOf(ctx: SandboxContext, recipe: string): Promise<string> {
-  return recipeDigest(recipe, { authority: ctx.ca.certPem });
+  return recipeVersion(recipe, { authority: ctx.ca.certPem });
 }
 
 /** The recipe's image with this sandbox's authority among the trusted ones. */

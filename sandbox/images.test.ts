@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { recipeDigest } from "./images";
+import { recipeDigest, recipeVersion } from "./images";
 
 describe("the digest of an image's recipe", () => {
   let folder: string;
@@ -33,6 +33,25 @@ describe("the digest of an image's recipe", () => {
   it("changes with an argument", async () => {
     expect(await recipeDigest(folder, { A: "1" })).not.toBe(
       await recipeDigest(folder, { A: "2" }),
+    );
+  });
+
+  it("changes with the recipe that it starts from", async () => {
+    const written = (argument: string) =>
+      writeFile(
+        join(folder, "Dockerfile"),
+        `ARG ${argument}\nFROM \${${argument}}\n`,
+      );
+    expect(await recipeVersion(folder, {})).toBe(
+      await recipeDigest(folder, {}),
+    );
+    await written("PHP_APACHE");
+    const parent = join(__dirname, "images", "php-apache");
+    expect(await recipeVersion(folder, { A: "1" })).toBe(
+      await recipeDigest(folder, {
+        A: "1",
+        PHP_APACHE: await recipeDigest(parent, {}),
+      }),
     );
   });
 });

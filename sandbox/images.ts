@@ -8,12 +8,16 @@ import { IMAGE_LABEL, type SandboxContext } from "./context";
 import { SandboxProblem, isDiskFull, messageOf } from "./problem";
 
 export interface BuildOptions {
-  /** Build arguments. A recipe that starts `ARG BASE` and is not given one gets the sandbox's Debian. */
+  /**
+   * Build arguments. A recipe that starts `ARG BASE` and is not given one gets the sandbox's Debian; one that starts
+   * `ARG PHP_APACHE` gets the image of the recipe `images/php-apache`.
+   */
   readonly args?: Readonly<Record<string, string>>;
   /** Makes the folder that is built from, only when there is something to build. The recipe's own by default. */
   readonly prepare?: () => Promise<string>;
 }
 
+const RECIPES = join(__dirname, "images");
 /** Builds of this process that run or are done, by tag. */
 const builds = new Map<string, Promise<string>>();
 /** More than two builds at once only slow each other down on a small machine. */
@@ -41,7 +45,7 @@ async function buildOnce(
   folder: string,
   { args = {}, prepare }: BuildOptions,
 ): Promise<string> {
-  const tag = `epicerie-sandbox/${name}:${await recipeDigest(folder, args)}`;
+  const tag = `epicerie-sandbox/${name}:${await recipeVersion(folder, args)}`;
   const key = `${ctx.dockerHost} ${tag}`;
   let build = builds.get(key);
   if (build === undefined) {
@@ -64,12 +68,7 @@ async function buildUnlessThere(
 ): Promise<string> {
   if (await hasImage(ctx.docker, tag)) return tag;
   const folder = await source();
-  const needsBase = /^ARG BASE\s*$/m.test(
-    await readFile(join(folder, "Dockerfile"), "utf8"),
-  );
-  const buildArgs = { ...args };
-  if (needsBase && args.BASE === undefined)
-    buildArgs.BASE = await baseImage(ctx);
+  const buildArgs = { ...(await parentImage(ctx, folder, args)), ...args };
   await turn();
   try {
     await dockerBuild(ctx, { name, folder, tag, args: buildArgs });
@@ -78,6 +77,29 @@ async function buildUnlessThere(
     waiting.shift()?.();
   }
   return tag;
+}
+
+/** The image that a recipe starts from, made if need be, as the build argument that names it. */
+async function parentImage(
+  ctx: SandboxContext,
+  folder: string,
+  args: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> {
+  const argument = await parentArgument(folder);
+  if (argument === undefined || argument in args) return {};
+  if (argument === "BASE") return { BASE: await baseImage(ctx) };
+  const name = recipeNamed(argument);
+  return { [argument]: await buildImage(ctx, name, join(RECIPES, name)) };
+}
+
+/** `PHP_APACHE`, if the recipe starts `ARG PHP_APACHE`. */
+async function parentArgument(folder: string): Promise<string | undefined> {
+  const recipe = await readFile(join(folder, "Dockerfile"), "utf8");
+  return /^ARG (\w+)\s*\nFROM \$\{\1\}/m.exec(recipe)?.[1];
+}
+
+function recipeNamed(argument: string): string {
+  return argument.toLowerCase().replaceAll("_", "-");
 }
 
 async function turn(): Promise<void> {
@@ -193,6 +215,18 @@ function proxyArguments(): Record<string, string> {
   for (const name of [...names, ...names.map((n) => n.toUpperCase())])
     if (process.env[name] !== undefined) found[name] = process.env[name];
   return found;
+}
+
+/** The recipe's digest, which changes with the recipe that it starts from, too. */
+export async function recipeVersion(
+  folder: string,
+  args: Readonly<Record<string, string>>,
+): Promise<string> {
+  const argument = await parentArgument(folder);
+  if (argument === undefined || argument === "BASE")
+    return recipeDigest(folder, args);
+  const parent = await recipeDigest(join(RECIPES, recipeNamed(argument)), {});
+  return recipeDigest(folder, { ...args, [argument]: parent });
 }
 
 /** 12 hex digits that change with any file of the recipe, its mode, or an argument. */
