@@ -59,7 +59,7 @@ describe("commands on a platform that is online", () => {
       "VERT · Rien à faire : tout est déjà comme le code le demande.",
     );
     expect(stdout).toMatch(
-      /0 à créer · 0 à modifier · 0 à remplacer · 0 à supprimer · 19 inchangées/,
+      /0 à créer · 0 à modifier · 0 à remplacer · 0 à supprimer · 21 inchangées/,
     );
     expect(code).toBe(0);
   });
@@ -118,7 +118,7 @@ describe("commands on a platform that is online", () => {
       friends,
       text
         .replace("gigabytes }", "gigabytes, megabytes }")
-        .replace(/apps: .*\]/s, apps),
+        .replace(/apps: .*\n {2}\}/s, apps),
     );
     const newcomer = await checkout.run(["preview", "atelier-velo"]);
     expect([newcomer.code, newcomer.stdout]).toEqual([1, ""]);

@@ -28,6 +28,7 @@ describe("the platform's épiciers", () => {
     const change = policies.find(({ name }) => name.endsWith("-change"));
     expect(change?.inputs.resources).toEqual([
       "urn:v1:eu:resource:dnsZone:les-amis.example",
+      "urn:v1:eu:resource:dnsZone:amis-du-quartier.example",
       "urn:v1:eu:resource:emailDomain:les-amis.example",
     ]);
   });

@@ -8,6 +8,7 @@ export default definePlatform({
   project: "c0ffee00c0ffee00c0ffee00c0ffee00",
   region: "GRA11",
   sshFrom: ["203.0.113.0/24"],
+  sftpFrom: ["0.0.0.0/0"],
   servers: { "commun-1": { flavor: "d2-4" } },
   mysql: {
     service: "soltic-001",

@@ -73,9 +73,9 @@ describe("epicerie new, run as people run it", () => {
       expect(shortest.stdout).toContain(`npm run epicerie -- ${verb} le-parc `);
     const choices = [
       "--app",
-      "wordpress@@",
+      "static-site@@",
       "--app",
-      "wordpress@blog",
+      "static-site@blog",
       "--mailbox",
       "contact",
       "--mailbox",
@@ -109,8 +109,8 @@ export default defineBeneficiary({
   contact: "bureau@etang.example",
   domain: "etang.example",
   apps: [
-    { app: "wordpress", at: "@" },
-    { app: "wordpress", at: "blog", name: "wordpress-blog" },
+    { app: "static-site", at: "@" },
+    { app: "static-site", at: "blog", name: "static-site-blog" },
   ],
   mailboxes: ["contact", "tresorerie"],
   size: "medium",
@@ -208,22 +208,17 @@ describe("a server that is full", () => {
       prod,
       text.replace(
         /servers: .*/,
-        `servers: { "commun-1": { flavor: "d2-2" }, "commun-2": { flavor: "d2-8" } },`,
+        `servers: { "commun-1": { flavor: "d2-4" }, "commun-2": { flavor: "d2-8" } },`,
       ),
     );
-    const words = ["--server", "commun-1", "--app", "dokuwiki"];
-    expect(
-      (await checkout.run(["new", "etang", ...who, ...words])).stderr,
-    ).toContain("commun-2 (7232 Mo)");
-    const fits = await checkout.run([
-      "new",
-      "etang",
-      ...who,
+    const apps = ["www", "blog", "boutique"].flatMap((at) => [
       "--app",
-      "dokuwiki",
-      "--server",
-      "commun-2",
+      `wordpress@${at}`,
     ]);
+    const create = (server: string) =>
+      checkout.run(["new", "etang", ...who, ...apps, "--server", server]);
+    expect((await create("commun-1")).stderr).toContain("commun-2 (7232 Mo)");
+    const fits = await create("commun-2");
     expect(fits).toMatchObject({ code: 0 });
     const file = path.join(checkout.root, "stacks/etang.ts");
     writeFileSync(

@@ -1,4 +1,3 @@
-import { messagesFor } from "../../messages/messages";
 import {
   checkSeenStacks,
   type EpicierModel,
@@ -7,31 +6,29 @@ import {
 } from "./access";
 import type { Beneficiary } from "./beneficiary";
 import { loadModel } from "../stack-files";
-import { formatProblem, ProblemList } from "./problems";
 import type { ProjectModel } from "./project";
+import { type Resolved, resolved as resolvedIn } from "./testing";
 
 const { platform, beneficiaries } = loadModel();
 if (!platform) throw new Error("stacks/prod.ts is missing");
 
 const alice = { email: "alice@soltic.example", sees: ["les-amis"] };
 
-function resolved(written: Record<string, unknown>): {
-  epiciers: readonly EpicierModel[];
-  problems: string[];
-} {
-  const list = new ProblemList("stacks/prod.ts").at("epiciers");
-  const epiciers = resolveEpiciers(written, list);
-  checkSeenStacks(epiciers, ["prod", "les-amis"], list);
-  const texts = messagesFor("en").model;
-  const problems = list.all.map((problem) => formatProblem(problem, texts));
-  return { epiciers, problems };
+function resolved(
+  written: Record<string, unknown>,
+): Resolved<readonly EpicierModel[]> {
+  return resolvedIn("stacks/prod.ts", (list) => {
+    const epiciers = resolveEpiciers(written, list.at("epiciers"));
+    checkSeenStacks(epiciers, ["prod", "les-amis"], list.at("epiciers"));
+    return epiciers;
+  });
 }
 
 describe("an épicier's access", () => {
   it("is that of a reader unless it says otherwise; the order of the file means nothing", () => {
     const bob = { ...alice, role: "manager", sees: "everything" };
     expect(resolved({ bob, alice })).toEqual({
-      epiciers: [
+      model: [
         { login: "alice", role: "reader", ...alice },
         { login: "bob", ...bob },
       ],
@@ -78,6 +75,7 @@ describe("what an épicier sees", () => {
   it("is an association's zone and mail, and nothing of the platform or of another", () => {
     expect(seen(["les-amis"])).toEqual([
       "dnsZone les-amis.example",
+      "dnsZone amis-du-quartier.example",
       "emailDomain les-amis.example",
     ]);
   });

@@ -12,16 +12,31 @@ const beneficiary = (name: string) => {
 describe("the explanation of a beneficiary", () => {
   it("holds all that comes out of its file, as plain data", () => {
     const explanation = explainBeneficiary(model, beneficiary("les-amis"));
+    const names = ["www", "blog", "wiki", "projets", "courriel", "adhesions"];
     expect(explanation).toMatchObject({
       name: "les-amis",
       addresses: [
         { host: "www.les-amis.example", app: "wordpress" },
+        {
+          host: "blog.les-amis.example",
+          redirectsTo: "www.les-amis.example",
+        },
         { host: "wiki.les-amis.example", app: "dokuwiki" },
-        { host: "les-amis.example", redirectsTo: "www.les-amis.example" },
+        { host: "projets.les-amis.example", app: "kanboard" },
+        { host: "courriel.les-amis.example", app: "roundcube" },
+        { host: "adhesions.les-amis.example", app: "php-site" },
+        ...[
+          "les-amis.example",
+          "amis-du-quartier.example",
+          "www.amis-du-quartier.example",
+        ].map((host) => ({ host, redirectsTo: "www.les-amis.example" })),
       ],
       apps: [
         { app: "wordpress", title: "WordPress", memory: 512 },
         { app: "dokuwiki", title: "DokuWiki", memory: 256 },
+        { app: "kanboard", title: "Kanboard" },
+        { app: "roundcube", title: "Roundcube" },
+        { app: "php-site", title: "Site PHP" },
       ],
       mail: {
         addresses: ["contact@les-amis.example", "tresorerie@les-amis.example"],
@@ -30,14 +45,12 @@ describe("the explanation of a beneficiary", () => {
       },
       mailProvider: "ovh",
       records: [
-        { at: "www", type: "A", from: "web" },
-        { at: "wiki", type: "A", from: "web" },
-        { at: "@", type: "A", from: "web" },
-        { at: "www", type: "CAA", from: "certificate" },
-        { at: "wiki", type: "CAA", from: "certificate" },
+        ...[...names, "@"].map((at) => ({ at, type: "A", from: "web" })),
+        ...names.map((at) => ({ at, type: "CAA", from: "certificate" })),
         ...Array.from({ length: 5 }, () => ({ type: "MX", from: "mail" })),
         { at: "@", target: '"v=spf1 include:mx.ovh.com -all"' },
         { at: "_dmarc" },
+        { at: "@", from: "written" },
       ],
       server: { name: "commun-1", usable: 3_232 },
       origins: { disk: "written", size: "default" },
@@ -64,12 +77,12 @@ describe("the explanation of a beneficiary", () => {
 
 describe("the addresses of a beneficiary", () => {
   it("do not lead the bare domain away from an app that has it", () => {
-    const domain = "les-amis.example";
-    const [app] = beneficiary("les-amis").apps;
-    if (!app) throw new Error("les-amis has no app");
+    const domain = "atelier-velo.example";
+    const [app] = beneficiary("atelier-velo").apps;
+    if (!app) throw new Error("atelier-velo has no app");
     const apps = [app, { ...app, name: "wiki", host: domain }];
     expect(webAddresses({ apps, domain })).toEqual([
-      { host: "www.les-amis.example", app: "wordpress" },
+      { host: "www.atelier-velo.example", app: "wordpress" },
       { host: domain, app: "wiki" },
     ]);
   });

@@ -256,8 +256,13 @@ export function failures(): void {
           ...settings,
         ]);
         expect([code, text]).toEqual([0, expect.anything()]);
-        expect(await ssh.text("docker service ls --format '{{.Name}}'")).toBe(
-          "les-amis-dokuwiki\nles-amis-wordpress",
+        const services = await ssh.text(
+          "docker service ls --format '{{.Name}}'",
+        );
+        expect(services.split("\n")).toEqual(
+          ["dokuwiki", "kanboard", "php-site", "roundcube", "wordpress"].map(
+            (app) => `les-amis-${app}`,
+          ),
         );
         expect((await ssh.run("test -e /srv/atelier-velo")).code).not.toBe(0);
         expect(await status("les-amis")).toBe(200);

@@ -30,11 +30,17 @@ export function theWebsite(): void {
       2 * MINUTE,
     );
 
-    it("leads from the bare domain and from HTTP to itself", async () => {
-      expect(await getPage(server, "les-amis.example", "/x")).toMatchObject({
-        status: 301,
-        location: `${SITE}/x`,
-      });
+    it("leads from the bare domain, another name, another domain and HTTP to itself", async () => {
+      for (const host of [
+        "les-amis.example",
+        "blog.les-amis.example",
+        "amis-du-quartier.example",
+        "www.amis-du-quartier.example",
+      ])
+        expect(await getPage(server, host, "/x")).toMatchObject({
+          status: 301,
+          location: `${SITE}/x`,
+        });
       expect(await askPlain(server, "www.les-amis.example")).toEqual({
         status: 308,
         location: `${SITE}/`,
@@ -42,11 +48,20 @@ export function theWebsite(): void {
       expect((await askPlain(server, "nobody.example")).status).toBe(404);
     });
 
-    it("serves the association's second app under its own name", async () => {
-      const { status, body } = await getPage(server, "wiki.les-amis.example");
-      expect(status).toBe(200);
-      expect(body).toContain("DokuWiki");
-    });
+    it.each([
+      ["wiki", "/", "DokuWiki"],
+      ["projets", "/login", "form-username"],
+      ["courriel", "/", "Roundcube"],
+      ["adhesions", "/", "Le site est prêt"],
+    ])(
+      "serves the association's app at %s under its own name",
+      async (at, path, text) => {
+        const host = `${at}.les-amis.example`;
+        const { status, body } = await getPage(server, host, path);
+        expect(status).toBe(200);
+        expect(body).toContain(text);
+      },
+    );
 
     it("keeps its files on the association's volume", async () => {
       expect(
