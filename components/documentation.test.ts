@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as ts from "typescript";
+import ts from "typescript";
 
 /** One exported interface, or a class that is a component. */
 type Documented = ts.InterfaceDeclaration | ts.ClassDeclaration;

@@ -1,43 +1,35 @@
-import { messagesFor } from "../../messages/messages";
 import type { AppInput, BeneficiaryInput } from "./input";
 import { resolveApps } from "./installed-app";
 import { presets } from "./presets";
-import { formatProblem, ProblemList } from "./problems";
+import { BENEFICIARY_INPUT, resolved as resolvedIn } from "./testing";
 
 const command = ["php", "/var/www/html/remind.php"];
 const job = { schedule: "*:0/15", command };
 
 function resolved(app: Partial<AppInput>) {
-  const list = new ProblemList("stacks/les-amis.ts");
   const input: BeneficiaryInput = {
-    name: "les-amis",
-    displayName: "Les Amis",
-    contact: "bureau@les-amis.example",
-    domain: "les-amis.example",
+    ...BENEFICIARY_INPUT,
     apps: [{ app: "php-site", at: "www", ...app }],
   };
   const place = { server: undefined, preset: presets.small };
-  const [found] = resolveApps(input, place, list);
-  const texts = messagesFor("en").model;
-  return {
-    app: found,
-    problems: list.all.map((problem) => formatProblem(problem, texts)),
-  };
+  return resolvedIn("stacks/les-amis.ts", (list) =>
+    resolveApps(input, place, list),
+  );
 }
 
 /** What is written anyhow, as a file with a cast would. */
 const wrong = (cron: unknown): Partial<AppInput> => ({ cron }) as never;
 
 it("has each command run as the site's own user, for an hour at most", () => {
-  const { app, problems } = resolved({ cron: { remind: job } });
+  const { model, problems } = resolved({ cron: { remind: job } });
   expect(problems).toEqual([]);
-  expect(app?.cron).toEqual({
+  expect(model[0]?.cron).toEqual({
     remind: { ...job, timeoutMinutes: 60, user: 33 },
   });
 });
 
 it("has none unless some are asked for", () => {
-  expect(resolved({}).app?.cron).toEqual({});
+  expect(resolved({}).model[0]?.cron).toEqual({});
 });
 
 const EXAMPLE = 'For example "*:0/15"';

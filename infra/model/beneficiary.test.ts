@@ -1,54 +1,33 @@
-import { messagesFor } from "../../messages/messages";
 import { resolveBeneficiary } from "./beneficiary";
-import { type Platform, resolvePlatform } from "./platform";
-import { formatProblem, ProblemList } from "./problems";
-
-const platformInput = {
-  displayName: "Sol&TIC",
-  contact: "technique@soltic.example",
-  domain: "soltic.example",
-  project: "c0ffee00c0ffee00c0ffee00c0ffee00",
-  region: "GRA11",
-  sshFrom: ["203.0.113.7/32"],
-  servers: { "commun-1": { flavor: "d2-2" }, "commun-2": { flavor: "d2-4" } },
-  mysql: {
-    service: "soltic-001",
-    host: "soltic-001.eu.clouddb.ovh.net",
-    port: 35001,
-  },
-};
+import type { Platform } from "./platform";
+import { ProblemList } from "./problems";
+import {
+  BENEFICIARY_INPUT,
+  beneficiaryWith,
+  MYSQL,
+  platformWith,
+} from "./testing";
 
 const valid = {
-  name: "les-amis",
-  displayName: "Les Amis du Quartier",
-  contact: "bureau@les-amis.example",
-  domain: "les-amis.example",
+  ...BENEFICIARY_INPUT,
   server: "commun-1",
   disk: 20,
   mailboxes: ["contact"],
   apps: [{ app: "wordpress", at: "www" }],
 };
 
-function platform(override: object = {}): Platform {
-  const resolved = resolvePlatform(
-    { ...platformInput, ...override },
-    new ProblemList("stacks/prod.ts"),
-  );
-  if (!resolved) throw new Error("the platform of the test is not valid");
-  return resolved;
-}
+const platform = (override: object = {}): Platform =>
+  platformWith({
+    servers: { "commun-1": { flavor: "d2-2" }, "commun-2": { flavor: "d2-4" } },
+    mysql: MYSQL,
+    ...override,
+  });
 
-function problemsWith(
+const problemsWith = (
   override: object,
   on = platform(),
   file = "les-amis",
-): string[] {
-  const list = new ProblemList(`stacks/${file}.ts`);
-  resolveBeneficiary({ ...valid, ...override }, file, on, list);
-  return list.all.map((problem) =>
-    formatProblem(problem, messagesFor("en").model),
-  );
-}
+): string[] => beneficiaryWith({ ...valid, ...override }, on, file).problems;
 
 const app = { app: "wordpress", at: "www" };
 

@@ -1,25 +1,22 @@
-import { messagesFor } from "../../messages/messages";
 import { type BucketModel, resolveBuckets } from "./buckets";
-import { formatProblem, ProblemList } from "./problems";
+import { type Resolved, resolved as resolvedIn } from "./testing";
 
 function resolved(
   bucket: unknown,
   disposable = false,
   name = "files",
   region = "GRA",
-): { buckets: readonly BucketModel[]; problems: string[] } {
-  const list = new ProblemList("stacks/les-amis.ts");
+): Resolved<readonly BucketModel[]> {
   const place = { region, disposable };
-  const buckets = resolveBuckets({ [name]: bucket }, place, list.at("buckets"));
-  const texts = messagesFor("en").model;
-  const problems = list.all.map((problem) => formatProblem(problem, texts));
-  return { buckets, problems };
+  return resolvedIn("stacks/les-amis.ts", (list) =>
+    resolveBuckets({ [name]: bucket }, place, list.at("buckets")),
+  );
 }
 
 describe("a bucket in a stack file", () => {
   it("needs nothing: versions, one credential that reads and writes", () => {
     expect(resolved({})).toEqual({
-      buckets: [
+      model: [
         {
           name: "files",
           api: "s3",
@@ -40,9 +37,9 @@ describe("a bucket in a stack file", () => {
       lock: { days: 7 },
       replicateTo: "SBG",
     };
-    const { buckets, problems } = resolved(written);
+    const { model, problems } = resolved(written);
     expect(problems).toEqual([]);
-    expect(buckets).toEqual([
+    expect(model).toEqual([
       {
         ...written,
         name: "files",
@@ -129,7 +126,7 @@ describe("a bucket in a stack file", () => {
 
   it("is one of Swift where asked", () => {
     expect(resolved({ api: "swift", versioning: false })).toEqual({
-      buckets: [
+      model: [
         {
           name: "files",
           api: "swift",

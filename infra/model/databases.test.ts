@@ -1,34 +1,10 @@
-import { messagesFor } from "../../messages/messages";
-import { type Beneficiary, resolveBeneficiary } from "./beneficiary";
 import { memoryOf } from "./capacity";
-import { type Platform, resolvePlatform } from "./platform";
-import { formatProblem, ProblemList } from "./problems";
+import type { Platform } from "./platform";
+import { beneficiaryWith, MYSQL, platformWith } from "./testing";
 
-const mysql = {
-  service: "soltic-001",
-  host: "soltic-001.eu.clouddb.ovh.net",
-  port: 35001,
-};
-
-function platform(has: object): Platform {
-  const input = {
-    displayName: "Sol&TIC",
-    contact: "technique@soltic.example",
-    domain: "soltic.example",
-    project: "c0ffee00c0ffee00c0ffee00c0ffee00",
-    region: "GRA11",
-    sshFrom: ["203.0.113.7/32"],
-    servers: { "commun-1": { flavor: "d2-4" } },
-    ...has,
-  };
-  const resolved = resolvePlatform(input, new ProblemList("stacks/prod.ts"));
-  if (!resolved) throw new Error("the platform of the test is not valid");
-  return resolved;
-}
-
-const shared = platform({ mysql });
-const bare = platform({});
-const ordered = platform({
+const shared = platformWith({ mysql: MYSQL });
+const bare = platformWith();
+const ordered = platformWith({
   mysql: {
     order: {
       plan: "private-sql-512-instance",
@@ -38,28 +14,8 @@ const ordered = platform({
   },
 });
 
-interface Resolved {
-  readonly beneficiary: Beneficiary | undefined;
-  readonly problems: string[];
-}
-
-function resolve(override: object, on: Platform): Resolved {
-  const problems = new ProblemList("stacks/les-amis.ts");
-  const input = {
-    name: "les-amis",
-    displayName: "Les Amis",
-    contact: "bureau@les-amis.example",
-    domain: "les-amis.example",
-    apps: [{ app: "wordpress", at: "www" }],
-    ...override,
-  };
-  const beneficiary = resolveBeneficiary(input, "les-amis", on, problems);
-  const texts = messagesFor("en").model;
-  return {
-    beneficiary,
-    problems: problems.all.map((one) => formatProblem(one, texts)),
-  };
-}
+const resolve = (override: object, on: Platform) =>
+  beneficiaryWith({ apps: [{ app: "wordpress", at: "www" }], ...override }, on);
 
 const MOBILIZON = { app: "mobilizon", at: "agenda" };
 const DOKUWIKI = [{ app: "dokuwiki", at: "wiki" }];
@@ -70,7 +26,7 @@ describe("the databases of a beneficiary", () => {
     ["on its own server where there is none", {}, bare, "own"],
     ["where it says", { mysql: "own" }, shared, "own"],
   ])("are %s", (_where, override, on, place) => {
-    const { beneficiary, problems } = resolve(override, on);
+    const { model: beneficiary, problems } = resolve(override, on);
     expect(problems).toEqual([]);
     expect(beneficiary?.mysql).toBe(place);
     expect(beneficiary?.databaseServers.map(({ kind }) => kind)).toEqual(
@@ -83,7 +39,10 @@ describe("the databases of a beneficiary", () => {
   });
 
   it("need no server while no app has a database", () => {
-    const { beneficiary } = resolve({ mysql: "own", apps: DOKUWIKI }, shared);
+    const { model: beneficiary } = resolve(
+      { mysql: "own", apps: DOKUWIKI },
+      shared,
+    );
     expect(beneficiary?.databaseServers).toEqual([]);
   });
 
@@ -91,7 +50,10 @@ describe("the databases of a beneficiary", () => {
     "of PostgreSQL are on a server of its own where MySQL is %s",
     (place) => {
       const apps = [{ app: "wordpress", at: "www" }, MOBILIZON];
-      const { beneficiary, problems } = resolve({ mysql: place, apps }, shared);
+      const { model: beneficiary, problems } = resolve(
+        { mysql: place, apps },
+        shared,
+      );
       expect(problems).toEqual([]);
       expect(beneficiary?.databaseServers.map(({ kind }) => kind)).toEqual(
         place === "own" ? ["mysql", "postgresql"] : ["postgresql"],
@@ -106,22 +68,23 @@ describe("the databases of a beneficiary", () => {
   it("of PostgreSQL alone ask nothing of the platform's MySQL service", () => {
     expect(resolve({ apps: [MOBILIZON] }, ordered)).toMatchObject({
       problems: [],
-      beneficiary: { databaseServers: [{ kind: "postgresql", memory: 384 }] },
+      model: { databaseServers: [{ kind: "postgresql", memory: 384 }] },
     });
   });
 
   it("take memory and disk of their own, by the size", () => {
     const own = (override: object) => {
-      const { beneficiary } = resolve({ mysql: "own", ...override }, shared);
+      const { model: beneficiary } = resolve(
+        { mysql: "own", ...override },
+        shared,
+      );
       if (!beneficiary) throw new Error("not valid");
       return [beneficiary.databaseServers[0]?.memory, memoryOf(beneficiary)];
     };
     expect(own({})).toEqual([384, 512 + 384]);
     expect(own({ size: "large" })).toEqual([768, 1024 + 768]);
     const php = [{ app: "php-site", at: "www", database: true }];
-    expect(resolve({ mysql: "own", apps: php }, shared).beneficiary?.disk).toBe(
-      10,
-    );
+    expect(resolve({ mysql: "own", apps: php }, shared).model?.disk).toBe(10);
   });
 });
 

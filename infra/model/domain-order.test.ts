@@ -1,12 +1,10 @@
-import { messagesFor } from "../../messages/messages";
 import { checkDomainOrder } from "./domain-order";
-import { formatProblem, ProblemList } from "./problems";
+import { resolved } from "./testing";
 
 function problemsOf(order: unknown, domain?: string): string[] {
-  const list = new ProblemList("stacks/les-amis.ts").at("domainOrder");
-  checkDomainOrder(order, domain, list);
-  const texts = messagesFor("en").model;
-  return list.all.map((problem) => formatProblem(problem, texts));
+  return resolved("stacks/les-amis.ts", (list) =>
+    checkDomainOrder(order, domain, list.at("domainOrder")),
+  ).problems;
 }
 
 describe("the order of a domain", () => {

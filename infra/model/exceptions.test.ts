@@ -1,6 +1,6 @@
-import { messagesFor } from "../../messages/messages";
 import { resolveExceptions } from "./exceptions";
-import { formatProblem, ProblemList } from "./problems";
+import { ProblemList } from "./problems";
+import { resolved } from "./testing";
 
 const valid = {
   rule: "pinned-images",
@@ -9,11 +9,9 @@ const valid = {
 } as const;
 
 function problemsWith(...written: unknown[]): string[] {
-  const list = new ProblemList("stacks/les-amis.ts");
-  resolveExceptions(written, list.at("exceptions"));
-  return list.all.map((problem) =>
-    formatProblem(problem, messagesFor("en").model),
-  );
+  return resolved("stacks/les-amis.ts", (list) =>
+    resolveExceptions(written, list.at("exceptions")),
+  ).problems;
 }
 
 describe("an exception in a stack file", () => {

@@ -1,27 +1,9 @@
-import { messagesFor } from "../../messages/messages";
-import { resolveBeneficiary } from "./beneficiary";
-import { formatProblem, ProblemList } from "./problems";
+import { beneficiaryWith } from "./testing";
 
 /** What is wrong with an association's records. */
 function problemsOf(records: readonly object[], mailboxes = ["contact"]) {
-  const list = new ProblemList("stacks/les-amis.ts");
-  resolveBeneficiary(
-    {
-      name: "les-amis",
-      displayName: "Les Amis du Quartier",
-      contact: "bureau@les-amis.example",
-      domain: "les-amis.example",
-      mailboxes,
-      records,
-    },
-    "les-amis",
-    undefined,
-    list,
-  );
-  const texts = messagesFor("en").model;
-  return list.all
-    .map((problem) => formatProblem(problem, texts))
-    .filter((problem) => problem.includes("records["));
+  const { problems } = beneficiaryWith({ mailboxes, records });
+  return problems.filter((problem) => problem.includes("records["));
 }
 
 const key = "ovhmo-selector-1._domainkey";

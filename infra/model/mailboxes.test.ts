@@ -1,21 +1,18 @@
-import { messagesFor } from "../../messages/messages";
 import { resolveAddresses } from "./mailboxes";
-import { formatProblem, ProblemList } from "./problems";
+import { resolved as resolvedIn } from "./testing";
 import { megabytes } from "./units";
 
 type Input = Parameters<typeof resolveAddresses>[0];
 
 function resolved(input: Omit<Input, "domain">, domain?: string | false) {
-  const problems = new ProblemList("stacks/les-amis.ts");
   const own = domain === false ? {} : { domain: domain ?? "les-amis.example" };
-  const addresses = resolveAddresses({ ...own, ...input }, problems);
-  const texts = messagesFor("en").model;
-  const said = problems.all.map((problem) => formatProblem(problem, texts));
-  return { addresses, said };
+  return resolvedIn("stacks/les-amis.ts", (list) =>
+    resolveAddresses({ ...own, ...input }, list),
+  );
 }
 
 it("fills in what is not written", () => {
-  const { addresses, said } = resolved({
+  const { model, problems } = resolved({
     mailboxes: [
       "contact",
       { name: "archives", size: megabytes(500), passwordVersion: 2 },
@@ -29,8 +26,8 @@ it("fills in what is not written", () => {
       contact: { message: "Away", from: "2026-08-01", to: "2026-12-01" },
     },
   });
-  expect(said).toEqual([]);
-  expect(addresses).toEqual({
+  expect(problems).toEqual([]);
+  expect(model).toEqual({
     mailboxes: [
       {
         ...{ name: "contact", size: 5000, passwordVersion: 1 },
@@ -63,7 +60,7 @@ it("fills in what is not written", () => {
 
 it("has no addresses where none are written", () => {
   const none = { mailboxes: [], redirections: [], responders: [] };
-  expect(resolved({}, false)).toEqual({ addresses: none, said: [] });
+  expect(resolved({}, false)).toEqual({ model: none, problems: [] });
 });
 
 const box = ["contact"];
@@ -178,17 +175,17 @@ it.each<[Omit<Input, "domain">, RegExp]>([
     /contact\.to: the automatic answer would end before it begins/,
   ],
 ])("refuses %j", (input, expected) => {
-  const { said } = resolved(input);
-  expect(said).toHaveLength(1);
-  expect(said[0]).toMatch(expected);
+  const { problems } = resolved(input);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(expected);
 });
 
 it("refuses addresses without a domain, each where it is written", () => {
-  const { said } = resolved(
+  const { problems } = resolved(
     { mailboxes: box, redirections: { bureau: ["contact"] } },
     false,
   );
-  expect(said.map((line) => line.split(".")[1])).toEqual([
+  expect(problems.map((line) => line.split(".")[1])).toEqual([
     "ts: mailboxes: this needs a domain",
     "ts: redirections: this needs a domain",
   ]);

@@ -1,7 +1,6 @@
-import { messagesFor } from "../../messages/messages";
 import { gigabytes, megabytes } from "./units";
 import { modelOf, problemsOfCandidate, type StackSource } from "./model";
-import { formatProblem } from "./problems";
+import { PLATFORM_INPUT, said } from "./testing";
 
 /** Room for one image of an app: 10 GB are the system's, 1 the swap's, 1 the proxy's. */
 const bootVolume = {
@@ -9,12 +8,7 @@ const bootVolume = {
   imageId: "5a1d5f0e-6a5b-4c0e-9f57-0deb12000012",
 };
 const prod = {
-  displayName: "Hôte",
-  contact: "technique@hote.example",
-  domain: "hote.example",
-  project: "c0ffee00c0ffee00c0ffee00c0ffee00",
-  region: "GRA11",
-  sshFrom: ["203.0.113.0/24"],
+  ...PLATFORM_INPUT,
   servers: {
     "commun-1": { flavor: "d2-4", bootVolume },
     "commun-2": { flavor: "d2-4" },
@@ -46,8 +40,6 @@ function model(...associations: readonly { readonly name: string }[]) {
 const SAID = [
   'stacks/zebre.ts: server: the disk of server commun-1 is too small: it has room for 1 different images of apps, and more would be needed. There is room on commun-2: change server: "…".',
 ];
-const sentences = (problems: Parameters<typeof formatProblem>[0][]) =>
-  problems.map((problem) => formatProblem(problem, messagesFor("en").model));
 
 describe("everything that is declared", () => {
   it("has no problem where it fits", () => {
@@ -64,12 +56,12 @@ describe("everything that is declared", () => {
       association("zebre", "static-site"),
     );
     expect(problems).toEqual([]);
-    expect(sentences([...overflows])).toEqual(SAID);
+    expect(said(overflows)).toEqual(SAID);
   });
 
   it("tells a candidate the same, before there is a file", () => {
     const before = model(association("abeille", "dokuwiki"));
     const candidate = association("zebre", "static-site");
-    expect(sentences(problemsOfCandidate(before, candidate))).toEqual(SAID);
+    expect(said(problemsOfCandidate(before, candidate))).toEqual(SAID);
   });
 });

@@ -1,18 +1,13 @@
-import { messagesFor } from "../../messages/messages";
 import {
   resolveOutgoingMail,
   resolveSendingLimit,
   type SendingLimit,
 } from "./outgoing-mail";
-import { formatProblem, ProblemList } from "./problems";
+import { ProblemList } from "./problems";
+import { resolved } from "./testing";
 
-const texts = messagesFor("en").model;
-
-function problemsOf(resolve: (problems: ProblemList) => unknown): string[] {
-  const problems = new ProblemList("outgoingMail");
-  resolve(problems);
-  return problems.all.map((problem) => formatProblem(problem, texts));
-}
+const problemsOf = (resolve: (problems: ProblemList) => unknown): string[] =>
+  resolved("outgoingMail", resolve).problems;
 
 function outgoing(
   input: unknown,

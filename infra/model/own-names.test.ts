@@ -1,6 +1,6 @@
-import { messagesFor } from "../../messages/messages";
 import { checkOwnNames, claimOf, claimOfPlatform } from "./own-names";
-import { formatProblem, type Problem } from "./problems";
+import type { Problem } from "./problems";
+import { said as saidOf } from "./testing";
 
 const site = (at: string, more: object = {}) => ({
   apps: [{ app: "static-site", at, ...more }],
@@ -17,9 +17,7 @@ function said(...inputs: unknown[]): string[] {
 function told(claims: Parameters<typeof checkOwnNames>[0]): string[] {
   const problems: Problem[] = [];
   checkOwnNames(claims, problems);
-  return problems.map((problem) =>
-    formatProblem(problem, messagesFor("en").model),
-  );
+  return saidOf(problems);
 }
 
 describe("the names of a stack", () => {

@@ -1,21 +1,8 @@
-import { messagesFor } from "../../messages/messages";
 import { resolvePlatform } from "./platform";
-import { formatProblem, ProblemList } from "./problems";
+import { ProblemList } from "./problems";
+import { MYSQL, PLATFORM_INPUT, resolved } from "./testing";
 
-const valid = {
-  displayName: "Sol&TIC",
-  contact: "technique@soltic.example",
-  domain: "soltic.example",
-  project: "c0ffee00c0ffee00c0ffee00c0ffee00",
-  region: "GRA11",
-  sshFrom: ["203.0.113.7/32"],
-  servers: { "commun-1": { flavor: "d2-4" } },
-  mysql: {
-    service: "soltic-001",
-    host: "soltic-001.eu.clouddb.ovh.net",
-    port: 35001,
-  },
-};
+const valid = { ...PLATFORM_INPUT, mysql: MYSQL };
 
 const order = {
   plan: "private-sql-512-instance",
@@ -24,11 +11,9 @@ const order = {
 };
 
 function problemsWith(override: object): string[] {
-  const list = new ProblemList("stacks/prod.ts");
-  resolvePlatform({ ...valid, ...override }, list);
-  return list.all.map((problem) =>
-    formatProblem(problem, messagesFor("en").model),
-  );
+  return resolved("stacks/prod.ts", (list) =>
+    resolvePlatform({ ...valid, ...override }, list),
+  ).problems;
 }
 
 describe("a platform", () => {

@@ -1,41 +1,34 @@
-import { messagesFor } from "../../messages/messages";
-import { formatProblem, ProblemList } from "./problems";
 import { knownProject, type ProjectModel, resolveProject } from "./project";
+import { type Resolved, resolved as resolvedIn } from "./testing";
 
 const id = "c0ffee00c0ffee00c0ffee00c0ffee00";
 const order = { description: "Sol&TIC" };
 
-function resolved(written: unknown): {
-  project: ProjectModel;
-  problems: string[];
-} {
-  const list = new ProblemList("stacks/prod.ts").at("project");
-  const project = resolveProject(written, "technique@soltic.example", list);
-  const texts = messagesFor("en").model;
-  const problems = list.all.map((problem) => formatProblem(problem, texts));
-  return { project, problems };
+function resolved(written: unknown): Resolved<ProjectModel> {
+  const contact = "technique@soltic.example";
+  return resolvedIn("stacks/prod.ts", (list) =>
+    resolveProject(written, contact, list.at("project")),
+  );
 }
 
 describe("the platform's project", () => {
   it("is one that is there, by its id alone or beside what it has", () => {
     const expected = { id, regions: [], technicalUsers: [] };
-    expect(resolved(id)).toEqual({ project: expected, problems: [] });
-    expect(resolved({ id })).toEqual({ project: expected, problems: [] });
+    expect(resolved(id)).toEqual({ model: expected, problems: [] });
+    expect(resolved({ id })).toEqual({ model: expected, problems: [] });
   });
 
   it("may be ordered, and its id known or not yet", () => {
-    expect(resolved({ order }).project).not.toHaveProperty("id");
+    expect(resolved({ order }).model).not.toHaveProperty("id");
     expect(resolved({ order }).problems).toEqual([]);
-    expect(() => knownProject(resolved({ order }).project)).toThrow(
-      "not known",
-    );
-    const { project } = resolved({ order, id });
-    expect(project).toMatchObject({ order, id });
-    expect(knownProject(project)).toBe(id);
+    expect(() => knownProject(resolved({ order }).model)).toThrow("not known");
+    const { model } = resolved({ order, id });
+    expect(model).toMatchObject({ order, id });
+    expect(knownProject(model)).toBe(id);
   });
 
   it("completes its alert, and forgets the order of its users", () => {
-    const { project, problems } = resolved({
+    const { model, problems } = resolved({
       id,
       regions: ["SBG5", "SBG5"],
       technicalUsers: {
@@ -45,7 +38,7 @@ describe("the platform's project", () => {
       spendingAlert: { monthly: 80 },
     });
     expect(problems).toEqual([]);
-    expect(project).toEqual({
+    expect(model).toEqual({
       id,
       regions: ["SBG5"],
       technicalUsers: [

@@ -1,8 +1,8 @@
-import { messagesFor } from "../../messages/messages";
-import { formatProblem, ProblemList } from "./problems";
+import { ProblemList } from "./problems";
 import { composedRecords, resolveRecords } from "./domain";
 import type { InstalledApp } from "./beneficiary";
 import { resolveMailRecords } from "./mail-records";
+import { resolved } from "./testing";
 
 const domain = "les-amis.example";
 const website = composedRecords({
@@ -26,10 +26,9 @@ const website = composedRecords({
 
 /** The problems of records beside those of a website and its mail. */
 function problemsOf(records: readonly unknown[]): string[] {
-  const list = new ProblemList("stacks/les-amis.ts").at("records");
-  resolveRecords(records, domain, website, list);
-  const texts = messagesFor("en").model;
-  return list.all.map((problem) => formatProblem(problem, texts));
+  return resolved("stacks/les-amis.ts", (list) =>
+    resolveRecords(records, domain, website, list.at("records")),
+  ).problems;
 }
 
 const sip = {

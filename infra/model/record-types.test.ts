@@ -1,22 +1,14 @@
-import { messagesFor } from "../../messages/messages";
 import { resolveRecords } from "./domain";
-import { formatProblem, ProblemList } from "./problems";
 import { recordTypes } from "./record-types";
+import { type Resolved, resolved } from "./testing";
 import type { ZoneRecord } from "./zone-record";
 
 const domain = "les-amis.example";
 
-function written(records: readonly unknown[]): {
-  records: readonly ZoneRecord[];
-  problems: string[];
-} {
-  const list = new ProblemList("stacks/les-amis.ts").at("records");
-  const resolved = resolveRecords(records, domain, [], list);
-  const texts = messagesFor("en").model;
-  return {
-    records: resolved,
-    problems: list.all.map((problem) => formatProblem(problem, texts)),
-  };
+function written(records: readonly unknown[]): Resolved<readonly ZoneRecord[]> {
+  return resolved("stacks/les-amis.ts", (list) =>
+    resolveRecords(records, domain, [], list.at("records")),
+  );
 }
 
 const lines = (records: readonly ZoneRecord[]): string[] =>
@@ -153,7 +145,7 @@ const EXAMPLES: readonly [object, string][] = [
 
 describe("a record written by hand", () => {
   it.each(EXAMPLES)("%j is published as OVH takes it", (record, line) => {
-    const { records, problems } = written([record]);
+    const { model: records, problems } = written([record]);
     expect(problems).toEqual([]);
     expect(lines(records)).toEqual([line]);
     expect(records[0]).toMatchObject({ ttl: 3600, from: "written" });
@@ -170,18 +162,18 @@ describe("a record written by hand", () => {
     const txt = { type: "TXT", at: "@", text: "a" };
     const shop = { type: "CNAME", at: "shop", target: "a.example" };
     const names = (list: readonly object[]) =>
-      written(list).records.map(({ name }) => name);
+      written(list).model.map(({ name }) => name);
     expect(names([txt, shop])).toEqual(["txt-apex-ac8d8342", "cname-shop"]);
     expect(names([shop, txt])).toEqual(["cname-shop", "txt-apex-ac8d8342"]);
   });
 
   it("is cut into strings of 255 octets, as OVH stores it", () => {
-    const { records } = written([
+    const { model } = written([
       { type: "DKIM", at: "k._domainkey", key: "k".repeat(300) },
     ]);
     const start = "v=DKIM1; k=rsa; p=";
     const first = `${start}${"k".repeat(255 - start.length)}`;
-    expect(records[0]?.target).toBe(
+    expect(model[0]?.target).toBe(
       `"${first}" "${"k".repeat(300 - 255 + start.length)}"`,
     );
   });
@@ -195,7 +187,7 @@ describe("a record written by hand", () => {
 
   it("keeps a lifetime of its own", () => {
     const record = { type: "A", at: "a", address: "203.0.113.7", ttl: 60 };
-    expect(written([record, { ...record, at: "b", ttl: 0 }]).records).toEqual([
+    expect(written([record, { ...record, at: "b", ttl: 0 }]).model).toEqual([
       expect.objectContaining({ ttl: 60 }),
       expect.objectContaining({ ttl: 0 }),
     ]);

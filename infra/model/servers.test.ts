@@ -1,15 +1,14 @@
-import { messagesFor } from "../../messages/messages";
 import { resolveBeneficiary } from "./beneficiary";
 import type { Platform } from "./platform";
-import { formatProblem, ProblemList } from "./problems";
+import { ProblemList } from "./problems";
 import { resolveServers, resolveSshKeys } from "./servers";
+import { said as saidOf } from "./testing";
 import { gigabytes } from "./units";
 
 const IMAGE_ID = "5a1d5f0e-6a5b-4c0e-9f57-0deb12000012";
 const PUBLIC = `ssh-ed25519 ${"A".repeat(68)}`;
 
-const said = ({ all }: ProblemList): string[] =>
-  all.map((problem) => formatProblem(problem, messagesFor("en").model));
+const said = ({ all }: ProblemList): string[] => saidOf(all);
 
 function problemsWith(override: object): string[] {
   const list = new ProblemList("stacks/prod.ts");

@@ -1,6 +1,6 @@
-import { messagesFor } from "../../messages/messages";
-import { formatProblem, ProblemList } from "./problems";
+import { ProblemList } from "./problems";
 import { fitting, hasShape, type Shape } from "./shape";
+import { said } from "./testing";
 
 interface Input {
   readonly name: string;
@@ -35,9 +35,7 @@ it.each<[unknown, unknown]>([
 function problemsOf(value: unknown): string[] {
   const list = new ProblemList("f.ts");
   expect(hasShape<Input>(value, shape, list)).toBe(list.all.length === 0);
-  return list.all.map((problem) =>
-    formatProblem(problem, messagesFor("en").model),
-  );
+  return said(list.all);
 }
 
 it.each<[unknown, RegExp[]]>([

@@ -1,16 +1,15 @@
-import { messagesFor } from "../../messages/messages";
-import { formatProblem, ProblemList } from "./problems";
+import { ProblemList } from "./problems";
 import { checkServerSnapshots, resolveSnapshots } from "./snapshots";
+import { resolved } from "./testing";
 
 function problemsOf(
   written: Readonly<Record<string, unknown>>,
   hasDisk = true,
 ): string[] {
-  const list = new ProblemList("stacks/les-amis.ts");
   const disk = hasDisk ? 20 : undefined;
-  resolveSnapshots({ snapshots: written }, disk, list.at("snapshots"));
-  const texts = messagesFor("en").model;
-  return list.all.map((problem) => formatProblem(problem, texts));
+  return resolved("stacks/les-amis.ts", (list) =>
+    resolveSnapshots({ snapshots: written }, disk, list.at("snapshots")),
+  ).problems;
 }
 
 describe("the snapshots in a stack file", () => {
@@ -54,12 +53,10 @@ describe("the snapshots in a stack file", () => {
 });
 
 describe("the snapshots of a server", () => {
-  const problemsOfServer = (names: readonly unknown[]): string[] => {
-    const list = new ProblemList("stacks/prod.ts");
-    checkServerSnapshots(names, list.at("snapshots"));
-    const texts = messagesFor("en").model;
-    return list.all.map((problem) => formatProblem(problem, texts));
-  };
+  const problemsOfServer = (names: readonly unknown[]): string[] =>
+    resolved("stacks/prod.ts", (list) =>
+      checkServerSnapshots(names, list.at("snapshots")),
+    ).problems;
 
   it("are names", () => {
     expect(problemsOfServer(["avant-maj", "avant-tri"])).toEqual([]);

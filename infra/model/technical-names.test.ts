@@ -1,7 +1,7 @@
-import { messagesFor } from "../../messages/messages";
 import { databaseName } from "./names";
-import { formatProblem, type Problem } from "./problems";
+import type { Problem } from "./problems";
 import { checkTechnicalNames, type Namesake } from "./technical-names";
+import { said as saidOf } from "./testing";
 import { megabytes } from "./units";
 
 type Mysql = Namesake["beneficiary"]["mysql"];
@@ -36,9 +36,7 @@ function namesake(
 function said(...namesakes: Namesake[]): string[] {
   const problems: Problem[] = [];
   checkTechnicalNames(namesakes, problems);
-  return problems.map((problem) =>
-    formatProblem(problem, messagesFor("en").model),
-  );
+  return saidOf(problems);
 }
 
 const REMEDY =

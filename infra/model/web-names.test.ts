@@ -1,25 +1,13 @@
-import { messagesFor } from "../../messages/messages";
-import { resolveBeneficiary } from "./beneficiary";
 import type { BeneficiaryInput } from "./input";
-import { formatProblem, ProblemList } from "./problems";
+import { beneficiaryWith } from "./testing";
 
-const valid: BeneficiaryInput = {
-  name: "les-amis",
-  displayName: "Les Amis",
-  contact: "bureau@les-amis.example",
-  domain: "les-amis.example",
+const valid: Partial<BeneficiaryInput> = {
   domains: ["les-amis.org"],
   apps: [{ app: "static-site", at: "www" }],
 };
 
-function problemsWith(override: Partial<BeneficiaryInput>): string[] {
-  const list = new ProblemList("stacks/les-amis.ts");
-  const input = { ...valid, ...override };
-  resolveBeneficiary(input, "les-amis", undefined, list);
-  return list.all.map((problem) =>
-    formatProblem(problem, messagesFor("en").model),
-  );
-}
+const problemsWith = (override: Partial<BeneficiaryInput>): string[] =>
+  beneficiaryWith({ ...valid, ...override }).problems;
 
 const site = { app: "static-site", at: "www" } as const;
 

@@ -1,14 +1,13 @@
 import { catalog } from "../../apps-catalog/catalog";
-import { messagesFor } from "../../messages/messages";
 import type { InstalledApp } from "./installed-app";
-import { formatProblem, ProblemList } from "./problems";
+import { ProblemList } from "./problems";
+import { said } from "./testing";
 import {
   resolveSftpFrom,
   resolveWebmasters,
   type Webmaster,
 } from "./webmasters";
 
-const texts = messagesFor("en").model;
 const KEY = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"a".repeat(43)} marie@portable`;
 
 function installed(
@@ -38,9 +37,7 @@ function problemsOf(
 ): string[] {
   const problems = new ProblemList("");
   resolve(Object.fromEntries(Object.entries(input)), problems, override);
-  return problems.all.map((problem) =>
-    formatProblem(problem, texts).replace(/^\./, ""),
-  );
+  return said(problems.all).map((line) => line.replace(/^\./, ""));
 }
 
 describe("the webmasters of a beneficiary", () => {
@@ -131,7 +128,7 @@ describe("where webmasters may come from", () => {
   it("refuses what is no network", () => {
     const problems = new ProblemList("sftpFrom");
     resolveSftpFrom(["partout"], problems);
-    expect(problems.all.map((one) => formatProblem(one, texts))).toEqual([
+    expect(said(problems.all)).toEqual([
       'sftpFrom[0]: this is not a network (received: "partout"). For example "203.0.113.7/32" for a single address.',
     ]);
   });
