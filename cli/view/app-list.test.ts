@@ -1,5 +1,5 @@
 import { catalog } from "../../apps-catalog/catalog";
-import { appFacts, factsOf } from "../../infra/model/app-facts";
+import { factsOf } from "../../infra/model/app-facts";
 import { messagesFor } from "../../messages/messages";
 import { appListLines } from "./app-list";
 
@@ -39,6 +39,6 @@ it("shows it in English", () => {
 });
 
 it("fits into a terminal", () => {
-  for (const line of appListLines(appFacts(), messagesFor("fr"), "fr"))
+  for (const line of appListLines(apps, messagesFor("fr"), "fr"))
     expect(line.length).toBeLessThanOrEqual(110);
 });
