@@ -47,6 +47,8 @@ describe("the explanation of a stack", () => {
       /à la suppression +gardées/,
       /serveur +commun-1 \(d2-4\) \(écrit dans le fichier\)/,
       /il reste \d+ Mo sur les 3232 Mo/,
+      /disques \(volumes\) +2 sur 24 possibles\n/,
+      /images d'applications +5 sur 38 possibles\n/,
     ])
       expect(friends).toMatch(fact);
     expect(trial).toMatch(

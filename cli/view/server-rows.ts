@@ -17,6 +17,7 @@ export function serverRows(
     server.origins && explain.origins[server.origins[field]]("");
   const { name, flavor, hostName, machine, formerMachine, image } = server;
   const { dedicatedTo, apartIn, bootVolume, rebootAt, swap } = server;
+  const { volumes, images } = server.disks;
   return [
     [labels.server(), explain.serverWith(name, flavor), origin],
     [labels.power(), explain.power(server.cpus, server.memory)],
@@ -54,6 +55,8 @@ export function serverRows(
       explain.serverSnapshot(),
     ]),
     [labels.memory(), explain.room(server.free, server.usable)],
+    [labels.volumes(), explain.used(volumes.used, volumes.most)],
+    [labels.images(), explain.used(images.used, images.most)],
     ...(dedicatedTo === undefined
       ? []
       : [[labels.dedicatedTo(), dedicatedTo] as const]),

@@ -13,8 +13,8 @@ const PROXY = megabytes(256);
 const SYSTEM = megabytes(512);
 
 /**
- * The memory of one server, and who has it. Each beneficiary's files are on a volume of its own; its images are on the
- * server's (`server-disk.ts`).
+ * The memory of one server, and who has it. Its disks, the volumes beside them
+ * included: `server-disks.ts`.
  */
 export interface ServerRoom {
   readonly server: ServerModel;

@@ -1,5 +1,6 @@
 import { explainBeneficiary, explainServers } from "./explanation";
 import { loadModel } from "../stack-files";
+import { MOST_VOLUMES } from "./server-disks";
 import { webAddresses } from "./web";
 
 const model = loadModel();
@@ -72,6 +73,10 @@ describe("the explanation of a beneficiary", () => {
     const sum = taken.reduce((total: number, memory) => total + memory, 0);
     expect(taken.length).toBeGreaterThan(0);
     expect(server?.free).toBe((server?.usable ?? 0) - sum);
+    expect(server?.disks).toEqual({
+      images: { used: 5, most: 38 },
+      volumes: { used: 2, most: MOST_VOLUMES },
+    });
   });
 });
 

@@ -13,6 +13,7 @@ import {
 import { type MailSettings, ovhMail } from "./mail";
 import type { MailRecords } from "./mail-records";
 import type { ServerOrigins } from "./platform";
+import { disksOf } from "./server-disks";
 import type { ServerModel } from "./servers";
 import type { Megabytes } from "./units";
 import { type WebAddress, webAddresses } from "./web";
@@ -56,10 +57,11 @@ export interface ExplainedApp extends Omit<InstalledApp, "definition"> {
   readonly release?: Release;
 }
 
-/** A server, and its memory in megabytes. */
+/** A server, its memory in megabytes, and what is on its disks. */
 export interface RoomOnServer extends ServerModel {
   readonly usable: Megabytes;
   readonly free: Megabytes;
+  readonly disks: ReturnType<typeof disksOf>;
   readonly origins: ServerOrigins | undefined;
   /** Who is on it, and how much of it each may take. */
   readonly beneficiaries: Readonly<Record<string, Megabytes>>;
@@ -105,6 +107,7 @@ export function explainServers({
       ...server,
       usable,
       free,
+      disks: disksOf(server, placed),
       origins: platform.serverOrigins[server.name],
       beneficiaries: Object.fromEntries(
         placed.map((one) => [one.name, memoryOf(one)]),

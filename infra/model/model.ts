@@ -7,7 +7,7 @@ import {
   serverRooms,
   serversWithRoom,
 } from "./capacity";
-import { type WithoutDisk, withoutDisk } from "./server-disk";
+import { type WithoutDisk, withoutDisk } from "./server-disks";
 import type { BeneficiaryInput } from "./input";
 import {
   type Claim,
@@ -152,11 +152,11 @@ function addWithoutDisk(
   found: readonly WithoutDisk[],
   problems: Problem[],
 ): void {
-  for (const { beneficiary, most, elsewhere } of found)
+  for (const { beneficiary, lacks, most, elsewhere } of found)
     new ProblemList(pathOf(beneficiary.name), problems)
       .at("server")
       .add((texts) =>
-        texts.serverDiskFull(beneficiary.server.name, most, elsewhere),
+        texts.serverDisksFull(lacks, beneficiary.server.name, most, elsewhere),
       );
 }
 

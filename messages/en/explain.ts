@@ -51,6 +51,8 @@ export const explain = {
     server: () => "server",
     address: () => "address",
     memory: () => "memory",
+    volumes: () => "disks (volumes)",
+    images: () => "images of apps",
     beneficiaries: () => "associations",
     region: () => "region",
     objectStorage: () => "Object Storage region",
@@ -178,6 +180,7 @@ export const explain = {
     ].join(", "),
   reverse: (name: string) => `${name}, to set once at OVH`,
   serverWith: (name, flavor) => `${name} (${flavor})`,
+  used: (used, most) => `${used} of ${most} possible`,
   room: (free, usable) =>
     `${free} MB are left of the ${usable} MB that associations share`,
   machine: (machine: string, image: string) => `${machine}, ${image}`,

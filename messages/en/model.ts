@@ -165,16 +165,22 @@ export const model = {
           )}: change server: "…" of whoever came last.`
         : "There is not enough elsewhere: add a server in stacks/prod.ts (or take a larger flavor), or make something smaller.",
   }),
-  serverDiskFull: (
+  serverDisksFull: (
+    lacks: "images" | "volumes",
     server: string,
     most: number,
     elsewhere: readonly string[],
   ) => ({
-    what: `the disk of server ${server} is too small: it has room for ${String(most)} different images of apps, and more would be needed`,
+    what:
+      lacks === "images"
+        ? `the disk of server ${server} is too small: it has room for ${String(most)} different images of apps, and more would be needed`
+        : `server ${server} takes no more disks: ${String(most)} at most, those of associations and of opened snapshots together`,
     remedy:
       elsewhere.length > 0
         ? `There is room on ${enumerate(elsewhere, "and")}: change server: "…".`
-        : "There is not enough elsewhere: choose apps that others have on this server already, or add a server in stacks/prod.ts (or take a larger flavor).",
+        : lacks === "images"
+          ? "There is not enough elsewhere: choose apps that others have on this server already, or add a server in stacks/prod.ts (or take a larger flavor)."
+          : "There is no other with room: add a server in stacks/prod.ts, or close an opened snapshot.",
   }),
   databaseNotOptional: (app: string, has: boolean) => ({
     what: has ? `${app} always has a database` : `${app} uses no database`,

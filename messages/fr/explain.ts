@@ -84,6 +84,8 @@ export const explain = {
     server: () => "serveur",
     address: () => "adresse",
     memory: () => "mémoire",
+    volumes: () => "disques (volumes)",
+    images: () => "images d'applications",
     beneficiaries: () => "associations",
     region: () => "région",
     objectStorage: () => "région d'Object Storage",
@@ -221,6 +223,7 @@ export const explain = {
     ].join(", "),
   reverse: (name: string) => `${name}, à régler une fois chez OVH`,
   serverWith: (name: string, flavor: string) => `${name} (${flavor})`,
+  used: (used: number, most: number) => `${used} sur ${most} possibles`,
   room: (free: number, usable: number) =>
     `il reste ${free} Mo sur les ${usable} Mo que les associations se partagent`,
   machine: (machine: string, image: string) => `${machine}, ${image}`,

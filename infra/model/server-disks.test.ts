@@ -1,6 +1,6 @@
 import { catalog } from "../../apps-catalog/catalog";
 import type { Beneficiary } from "./beneficiary";
-import { withoutDisk } from "./server-disk";
+import { MOST_VOLUMES, withoutDisk } from "./server-disks";
 import type { ServerModel } from "./servers";
 import { gigabytes } from "./units";
 
@@ -28,6 +28,7 @@ function beneficiary(
     server: small,
     apps: apps.map((id) => ({ definition: catalog[id] })),
     databaseServers: [],
+    snapshots: {},
     ...override,
   } as unknown as Beneficiary;
 }
@@ -52,11 +53,11 @@ describe("the disk of a server", () => {
     const first = beneficiary("a", ["wordpress", "dokuwiki"]);
     const late = beneficiary("b", ["kanboard"]);
     expect(found([small, large], first, late)).toEqual([
-      { name: "b", most: 2, elsewhere: ["commun-2"] },
+      { name: "b", lacks: "images", most: 2, elsewhere: ["commun-2"] },
     ]);
     const others = { ...large, dedicatedTo: "somebody-else" };
     expect(found([small, others], first, late)).toEqual([
-      { name: "b", most: 2, elsewhere: [] },
+      { name: "b", lacks: "images", most: 2, elsewhere: [] },
     ]);
   });
 
@@ -89,5 +90,39 @@ describe("the disk of a server", () => {
       beneficiary("a", all, { server: plain }),
     );
     expect(over?.most).toBe(25 - 10 - 1 - 1);
+  });
+});
+
+describe("the volumes of a server", () => {
+  const disk = { disk: gigabytes(5) };
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      beneficiary(`a${String(index)}`, [], disk),
+    );
+
+  it("are those of its associations, of whom one too many is refused with where there is room", () => {
+    expect(found([small], ...many(MOST_VOLUMES))).toEqual([]);
+    const late = beneficiary("b", [], disk);
+    expect(found([small, large], ...many(MOST_VOLUMES), late)).toEqual([
+      {
+        name: "b",
+        lacks: "volumes",
+        most: MOST_VOLUMES,
+        elsewhere: ["commun-2"],
+      },
+    ]);
+    expect(found([small], ...many(MOST_VOLUMES), beneficiary("b", []))).toEqual(
+      [],
+    );
+  });
+
+  it("are those of opened snapshots, too", () => {
+    const late = (snapshots: object) =>
+      beneficiary("b", [], { ...disk, snapshots });
+    const before = many(MOST_VOLUMES - 1);
+    expect(found([small], ...before, late({ a: "kept" }))).toEqual([]);
+    expect(found([small], ...before, late({ a: "opened" }))).toEqual([
+      expect.objectContaining({ name: "b", lacks: "volumes", elsewhere: [] }),
+    ]);
   });
 });
