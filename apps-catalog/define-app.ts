@@ -45,9 +45,18 @@ export interface AppDefinition extends ServiceDefinition {
      * @default false: it reads the password at each start
      */
     readonly keepsDatabasePassword?: true;
-    /** Megabytes for all its services together: the limit set unless the beneficiary says otherwise, and the least that works. */
+    /**
+     * Megabytes for all its services together: the limit set unless the beneficiary says otherwise, and the least that works.
+     * The least is no less than what it takes at rest: what its publisher says, else its package for YunoHost (`ram.runtime`).
+     * The usual limit, in PHP, has room beside that for one request as large as `memory_limit` lets it be, 128 where nobody
+     * sets it, so that PHP refuses a larger one before the kernel kills it. Source: https://github.com/php/php-src,
+     * php.ini-production
+     */
     readonly memory: { readonly usual: number; readonly least: number };
-    /** Gigabytes that it takes before anybody uses it. */
+    /**
+     * Gigabytes of the association's disk: twice what it takes before anybody uses it, in whole ones; 0 where it keeps nothing
+     * there. What its package for YunoHost says (`disk`) is with the code, which is often in the image instead.
+     */
     readonly disk: number;
   };
   /**

@@ -38,7 +38,8 @@ export function phpEnvironment(
     PHP_DATE_TIMEZONE: "Europe/Paris",
     // Its default is never to look again at a file that changed, as the settings that an app writes.
     PHP_OPCACHE_VALIDATE_TIMESTAMPS: "1",
-    PHP_MEMORY_LIMIT: "256M",
+    // PHP's own, which YunoHost's packages of these apps do not raise, so that their usual memory has room for it.
+    PHP_MEMORY_LIMIT: "128M",
     PHP_POST_MAX_SIZE: `${String(uploads)}M`,
     PHP_UPLOAD_MAX_FILESIZE: `${String(uploads)}M`,
   };

@@ -29,16 +29,23 @@ export const dokuwiki = defineApp({
   },
   source: "https://github.com/dokuwiki/docker",
   image: "dokuwiki/dokuwiki:2025-05-14b",
+  // Its tags `stable` and `oldstable`. Code and what comes with it are the image's. Source: README.md
   supportedVersions: ["2024", "2025"],
   upgrades: "free",
   port: 8080,
-  needs: { memory: { usual: 256, least: 128 }, disk: 1 },
+  needs: {
+    // 50 MB at rest, 128 a request, 50 of disk. Source: https://github.com/YunoHost-Apps/dokuwiki_ynh, manifest.toml
+    memory: { usual: 256, least: 128 },
+    disk: 1,
+  },
   dataDirectories: { storage: { path: "/storage", owner: 33 } },
-  env: () => ({ PHP_TIMEZONE: "Europe/Paris" }),
+  // The memory is PHP's own, which YunoHost's package does not raise; the image's is as much as all that it has.
+  env: () => ({ PHP_MEMORYLIMIT: "128M", PHP_TIMEZONE: "Europe/Paris" }),
   secrets: mailSecret,
   // "This image does not include a mail server."
   mail: "relay",
   configs: phpMail(),
+  // The image's own check. Source: Dockerfile
   health: { path: "/health.php", startSeconds: 30 },
   install: {
     installedWhen: ["test", "-s", "/storage/conf/users.auth.php"],

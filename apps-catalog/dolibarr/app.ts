@@ -44,10 +44,17 @@ export const dolibarr = defineApp({
   },
   source: "https://github.com/Dolibarr/dolibarr-docker/blob/main/README.md",
   image: "dolibarr/dolibarr:23.0.4",
+  // A migration over two of them skips data. Source: https://wiki.dolibarr.org/index.php/Installation_-_Upgrade
   supportedVersions: ["22", "23"],
   upgrades: "one-major",
   port: 80,
-  needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
+  needs: {
+    database: "mysql",
+    // 150 MB at rest, 256 a request (PHP_INI_MEMORY_LIMIT), 200 of disk.
+    // Sources: README.md; https://github.com/YunoHost-Apps/dolibarr_ynh, manifest.toml
+    memory: { usual: 512, least: 256 },
+    disk: 1,
+  },
   dataDirectories: {
     documents: { path: "/var/www/documents", owner: 33 },
     custom: { path: "/var/www/html/custom", owner: 33 },

@@ -21,7 +21,13 @@ export const etherpad = defineApp({
   supportedVersions: ["2", "3"],
   upgrades: "one-major",
   port: 9001,
-  needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
+  needs: {
+    database: "mysql",
+    // 50 MB at rest and more for each who writes in the same text, 200 of disk.
+    // Sources: https://github.com/YunoHost-Apps/etherpad_ynh, manifest.toml; https://github.com/ether/etherpad/issues/3470
+    memory: { usual: 512, least: 256 },
+    disk: 1,
+  },
   // It keeps open texts in memory. Source: https://github.com/ether/etherpad/issues/3680
   runsAlone: true,
   dataDirectories: { var: { path: "/opt/etherpad-lite/var", owner: 5001 } },

@@ -33,7 +33,12 @@ export const freshrss = defineApp({
   supportedVersions: ["1"],
   upgrades: "free",
   port: 80,
-  needs: { memory: { usual: 192, least: 96 }, disk: 1 },
+  needs: {
+    // 50 MB at rest, PHP's own 128 a request, 50 of disk.
+    // Source: https://github.com/YunoHost-Apps/freshrss_ynh, manifest.toml
+    memory: { usual: 192, least: 96 },
+    disk: 1,
+  },
   dataDirectories: {
     data: { path: "/var/www/FreshRSS/data", owner: 33 },
     extensions: { path: "/var/www/FreshRSS/extensions", owner: 33 },

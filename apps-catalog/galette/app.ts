@@ -95,6 +95,8 @@ export const galette = defineApp({
   needs: {
     database: "mysql",
     keepsDatabasePassword: true,
+    // 50 MB at rest, PHP's own 128 a request, 50 of disk.
+    // Source: https://github.com/YunoHost-Apps/galette_ynh, manifest.toml
     memory: { usual: 384, least: 192 },
     disk: 1,
   },

@@ -1,5 +1,5 @@
 import { defineApp } from "../define-app";
-import { mailSecret, phpMail } from "../php-mail";
+import { mailSecret, OFFICIAL_PHP_SETTINGS, phpMail } from "../php-mail";
 import { phpUploads } from "../php-uploads";
 
 /** It reads the administrator's password from the environment alone, which must not hold it: the shell puts it there as it starts. */
@@ -29,6 +29,7 @@ export const joomla = defineApp({
   },
   source: "https://hub.docker.com/_/joomla",
   image: "joomla:6.1.4-php8.4-apache",
+  // Those that have images. Source: https://github.com/docker-library/official-images, library/joomla
   supportedVersions: ["5", "6"],
   // Source: docker-entrypoint.sh, which fills an empty folder only
   updatesItself: true,
@@ -38,6 +39,8 @@ export const joomla = defineApp({
   needs: {
     database: "mysql",
     keepsDatabasePassword: true,
+    // 50 MB at rest, 256 a request ("Recommended PHP Memory Limit"), 50 of disk.
+    // Sources: https://github.com/joomla/Manual, technical-requirements.md; https://github.com/YunoHost-Apps/joomla_ynh, manifest.toml
     memory: { usual: 384, least: 192 },
     disk: 1,
   },
@@ -63,6 +66,11 @@ export const joomla = defineApp({
   configs: {
     ...phpMail(),
     ...phpUploads(),
+    // What Joomla recommends: the image leaves it at 128, PHP's own.
+    "memory-ini": {
+      path: `${OFFICIAL_PHP_SETTINGS}/epicerie-memory.ini`,
+      text: () => "memory_limit = 256M\n",
+    },
     apache: {
       path: "/etc/apache2/conf-enabled/epicerie.conf",
       text: () => APACHE,

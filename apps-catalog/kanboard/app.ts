@@ -33,10 +33,16 @@ export const kanboard = defineApp({
   },
   source: "https://docs.kanboard.org/v1/admin/docker/",
   image: "kanboard/kanboard:v1.2.54",
+  // It migrates its database by itself. Source: https://docs.kanboard.org/v1/admin/upgrade/
   supportedVersions: ["1"],
   upgrades: "free",
   port: 80,
-  needs: { memory: { usual: 256, least: 128 }, disk: 1 },
+  needs: {
+    // 50 MB at rest, PHP's own 128 a request, 50 of disk.
+    // Source: https://github.com/YunoHost-Apps/kanboard_ynh, manifest.toml
+    memory: { usual: 256, least: 128 },
+    disk: 1,
+  },
   // SQLite in `data`; the entry point gives both to its own nginx user, 100 in the image's Alpine.
   dataDirectories: {
     data: { path: "/var/www/app/data", owner: 100 },
@@ -51,7 +57,7 @@ export const kanboard = defineApp({
   mail: "relay",
   // Source: docker/etc/nginx/nginx.conf, docker/etc/php84/conf.d/local.ini
   uploads: 32,
-  // Asks its database.
+  // The image's own check, which asks its database. Source: Dockerfile
   health: { path: "/healthcheck.php", startSeconds: 30 },
   install: {
     installedWhen: ["php", "-r", INSTALLED],

@@ -48,7 +48,9 @@ export const matomo = defineApp({
   needs: {
     database: "mysql",
     keepsDatabasePassword: true,
-    memory: { usual: 512, least: 256 },
+    // 50 MB at rest, 768 for the reports (minimum_memory_limit_when_archiving), 50 of disk.
+    // Sources: config/global.ini.php of Matomo; https://github.com/YunoHost-Apps/matomo_ynh, manifest.toml
+    memory: { usual: 1024, least: 256 },
     disk: 1,
   },
   dataDirectories: { html: { path: "/var/www/html", owner: 33 } },

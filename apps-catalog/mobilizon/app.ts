@@ -50,7 +50,7 @@ export const mobilizon = defineApp({
     database: "postgresql",
     // Source: priv/repo/migrations/20180109150000_prerequites.exs
     extensions: ["postgis", "pg_trgm", "unaccent"],
-    // 400 MB while it runs. Source: https://github.com/YunoHost-Apps/mobilizon_ynh, manifest.toml
+    // 400 MB at rest, 200 of disk. Source: https://github.com/YunoHost-Apps/mobilizon_ynh, manifest.toml
     memory: { usual: 768, least: 512 },
     disk: 1,
   },

@@ -22,6 +22,7 @@ export const nextcloud = defineApp({
   },
   source: "https://github.com/nextcloud/docker/blob/master/README.md",
   image: "nextcloud:33.0.9-apache",
+  // Those that have images. Source: https://github.com/docker-library/official-images, library/nextcloud
   supportedVersions: ["32", "33", "34"],
   // "It is only possible to upgrade one major version at a time": the entry point refuses the rest, once it is too late.
   upgrades: "one-major",
@@ -30,6 +31,8 @@ export const nextcloud = defineApp({
   needs: {
     database: "mysql",
     keepsDatabasePassword: true,
+    // 512 MB at rest, 512 a request (PHP_MEMORY_LIMIT), 650 of disk.
+    // Sources: README.md; https://github.com/YunoHost-Apps/nextcloud_ynh, manifest.toml
     memory: { usual: 1024, least: 512 },
     disk: 2,
   },

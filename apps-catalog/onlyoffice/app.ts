@@ -37,7 +37,12 @@ export const onlyoffice = defineApp({
   upgrades: "free",
   port: 80,
   // "RAM: 4 GB or more"; it holds its own database, queue and cache.
-  needs: { memory: { usual: 4096, least: 2048 }, disk: 2 },
+  needs: {
+    // "RAM: 4 GB or more"; 2 as a package. It holds its own database, queue and cache, and keeps nothing on the disk.
+    // Sources: README.md; https://github.com/ONLYOFFICE/OneClickInstall-Docs, "System Requirements"
+    memory: { usual: 4096, least: 2048 },
+    disk: 0,
+  },
   // "Normally, you do not need to store container data": what is being edited is Nextcloud's.
   dataDirectories: {},
   entryPoint: ["sh", "-c", START],

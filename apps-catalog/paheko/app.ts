@@ -41,10 +41,15 @@ export const paheko = defineApp({
       "https://github.com/YunoHost-Apps/paheko_ynh/blob/master/manifest.toml",
     path: "/app",
   },
+  // "Only the latest stable branch is supported." Source: SECURITY.md
   supportedVersions: ["1"],
   upgrades: "free",
   port: WEBDEVOPS_PHP.port,
-  needs: { memory: { usual: 384, least: 192 }, disk: 1 },
+  needs: {
+    // 200 MB at rest, 128 a request, 20 of disk. Source: https://github.com/YunoHost-Apps/paheko_ynh, manifest.toml
+    memory: { usual: 384, least: 256 },
+    disk: 1,
+  },
   dataDirectories: { data: { path: "/data", owner: WEBDEVOPS_PHP.user } },
   env: (context) => phpEnvironment(context, "/app/www"),
   keys: ["secret"],

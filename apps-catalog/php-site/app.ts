@@ -21,7 +21,8 @@ export const phpSite = defineApp({
   port: WEBDEVOPS_PHP.port,
   needs: {
     database: "mysql-on-request",
-    // Apache, PHP, and the services of the image that start them.
+    // 50 MB at rest, 128 a request, 50 of disk; more for the image's own services, which start Apache and PHP.
+    // Source: https://github.com/YunoHost-Apps/my_webapp_ynh, manifest.toml
     memory: { usual: 256, least: 192 },
     disk: 1,
   },

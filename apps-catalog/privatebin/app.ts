@@ -10,17 +10,23 @@ export const privatebin = defineApp({
   },
   source: "https://github.com/PrivateBin/docker-nginx-fpm-alpine",
   image: "privatebin/nginx-fpm-alpine:2.0.6",
+  // 1.7.9 was mended with 2.0.3. Source: https://github.com/PrivateBin/PrivateBin, CHANGELOG.md
   supportedVersions: ["1", "2"],
   upgrades: "free",
   port: 8080,
-  needs: { memory: { usual: 128, least: 64 }, disk: 1 },
+  needs: {
+    // 50 MB at rest, PHP's own 128 a request, 50 of disk.
+    // Source: https://github.com/YunoHost-Apps/privatebin_ynh, manifest.toml
+    memory: { usual: 192, least: 64 },
+    disk: 1,
+  },
   // "The volume mounted must be owned by UID 65534".
   dataDirectories: { data: { path: "/srv/data", owner: 65534 } },
   env: () => ({ TZ: "Europe/Paris", PHP_TZ: "Europe/Paris" }),
   secrets: () => ({}),
   // Its own limit; the image takes 15. Source: README.md of the image, https://github.com/PrivateBin/PrivateBin/wiki/Configuration, "sizelimit"
   uploads: 10,
-  // Alpine's busybox.
+  // As its README has it for Kubernetes. Alpine's busybox.
   health: { path: "/", startSeconds: 30, client: "wget" },
   mail: "none",
   adminName: null,

@@ -10,10 +10,17 @@ export const roundcube = defineApp({
   },
   source: "https://github.com/roundcube/roundcubemail-docker",
   image: "roundcube/roundcubemail:1.7.4-apache",
+  // Each start brings its database up to date. Source: apache/docker-entrypoint.sh
   supportedVersions: ["1"],
   upgrades: "free",
   port: 80,
-  needs: { database: "mysql", memory: { usual: 256, least: 128 }, disk: 1 },
+  needs: {
+    database: "mysql",
+    // 50 MB at rest, 64 a request, nothing on the disk.
+    // Sources: apache/php.ini; https://github.com/YunoHost-Apps/roundcube_ynh, manifest.toml
+    memory: { usual: 256, least: 128 },
+    disk: 0,
+  },
   // Address books and settings are in the database; messages stay on the mail server.
   dataDirectories: {},
   keys: ["session"],

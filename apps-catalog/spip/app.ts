@@ -39,6 +39,7 @@ export const spip = defineApp({
   },
   source: "https://github.com/ipeos-and-co/docker-spip/blob/master/README.md",
   image: "ipeos/spip:4.4.21",
+  // A newer image's entry point replaces the code and changes the database. Source: docker-entrypoint.sh
   supportedVersions: ["4"],
   upgrades: "one-major",
   port: 80,
@@ -46,6 +47,8 @@ export const spip = defineApp({
   needs: {
     database: "mysql",
     keepsDatabasePassword: true,
+    // 50 MB at rest, 256 a request (PHP_MEMORY_LIMIT), 50 of disk.
+    // Sources: README.md; https://github.com/YunoHost-Apps/spip_ynh, manifest.toml
     memory: { usual: 384, least: 192 },
     disk: 1,
   },

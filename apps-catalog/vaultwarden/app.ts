@@ -26,8 +26,13 @@ export const vaultwarden = defineApp({
   image: "vaultwarden/server:1.37.4",
   supportedVersions: ["1"],
   upgrades: "free",
+  // Source: docker/Dockerfile.debian of https://github.com/dani-garcia/vaultwarden
   port: 80,
-  needs: { memory: { usual: 256, least: 128 }, disk: 1 },
+  needs: {
+    // 70 MB at rest, 50 of disk. Source: https://github.com/YunoHost-Apps/vaultwarden_ynh, manifest.toml
+    memory: { usual: 256, least: 128 },
+    disk: 1,
+  },
   // SQLite, keys and attachments; the image works as root.
   dataDirectories: { data: { path: "/data", owner: 1000 } },
   command: () => ["sh", "-c", START],

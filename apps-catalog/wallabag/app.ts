@@ -31,7 +31,12 @@ export const wallabag = defineApp({
   supportedVersions: ["2"],
   upgrades: "one-major",
   port: 80,
-  needs: { memory: { usual: 384, least: 256 }, disk: 1 },
+  needs: {
+    // 50 MB at rest, 128 a request (PHP_MEMORY_LIMIT), 200 of disk.
+    // Sources: README.md; https://github.com/YunoHost-Apps/wallabag2_ynh, manifest.toml
+    memory: { usual: 384, least: 256 },
+    disk: 1,
+  },
   dataDirectories: {
     data: { path: "/var/www/wallabag/data", owner: 65534 },
     images: { path: "/var/www/wallabag/web/assets/images", owner: 65534 },
@@ -52,6 +57,7 @@ export const wallabag = defineApp({
   }),
   mail: "relay",
   jobs: {
+    // Source: README.md, "Upgrading"
     migrate: {
       when: "after",
       command: [
@@ -64,7 +70,7 @@ export const wallabag = defineApp({
       user: 65534,
     },
   },
-  // The image's own check.
+  // The image's own check. Source: Dockerfile
   health: { path: "/api/info", startSeconds: 300 },
   adminName: "wallabag",
   install: {

@@ -12,12 +12,20 @@ export const wordpress = defineApp({
   },
   source: "https://hub.docker.com/_/wordpress",
   image: "wordpress:7.1.2-php8.3-apache",
+  // 6 gets security fixes "as a courtesy". Source: https://github.com/roots/wordpress/releases/tag/7.1.2
   supportedVersions: ["6", "7"],
   // Source: docker-entrypoint.sh, which fills an empty folder only
   updatesItself: true,
   upgrades: "free",
   port: 80,
-  needs: { database: "mysql", memory: { usual: 512, least: 256 }, disk: 1 },
+  needs: {
+    database: "mysql",
+    // 50 MB at rest, 256 a request of its administration, 50 of disk.
+    // Sources: https://developer.wordpress.org/reference/hooks/admin_memory_limit/;
+    // https://github.com/YunoHost-Apps/wordpress_ynh, manifest.toml
+    memory: { usual: 512, least: 256 },
+    disk: 1,
+  },
   dataDirectories: {
     html: { path: "/var/www/html", owner: 33, editable: true },
   },

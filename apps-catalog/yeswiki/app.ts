@@ -60,6 +60,7 @@ export const yeswiki = defineApp({
     path: "/app",
     links: { "wakka.config.php": "/config/wakka.config.php" },
   },
+  // 3, which gets security fixes too, was never here. Source: https://github.com/YesWiki/yeswiki, SECURITY.md
   supportedVersions: ["4"],
   upgrades: "free",
   port: WEBDEVOPS_PHP.port,
@@ -67,6 +68,7 @@ export const yeswiki = defineApp({
   needs: {
     database: "mysql",
     keepsDatabasePassword: true,
+    // 50 MB at rest, 128 a request, 100 of disk. Source: https://github.com/YunoHost-Apps/yeswiki_ynh, manifest.toml
     memory: { usual: 512, least: 256 },
     disk: 1,
   },

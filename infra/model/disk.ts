@@ -1,4 +1,3 @@
-import { directoriesOf } from "../../apps-catalog/define-app";
 import type { Beneficiary } from "./beneficiary";
 import { DATABASE_SERVER_DISK } from "./databases";
 import type { BeneficiaryInput, DiskClass, Size } from "./input";
@@ -27,10 +26,8 @@ export function resolveDisk(
   if (diskClass !== undefined)
     checkChoice(diskClass, DISK_CLASSES, all.at("diskClass"));
   const kept = apps
-    .filter(
-      ({ definition }) => Object.keys(directoriesOf(definition)).length > 0,
-    )
-    .map(({ definition }) => definition.needs.disk);
+    .map(({ definition }) => definition.needs.disk)
+    .filter((disk) => disk > 0);
   kept.push(...databaseServers.map(() => DATABASE_SERVER_DISK));
   const least = Math.max(
     1,
