@@ -29,6 +29,14 @@ describe("a bucket in a stack file", () => {
     });
   });
 
+  it("takes what is written as undefined for not written", () => {
+    const lock = { days: 7, mode: undefined };
+    const { model } = resolved({ access: undefined, lock });
+    expect(model).toMatchObject([
+      { access: "read-write", lock: { days: 7, mode: "governance" } },
+    ]);
+  });
+
   it("keeps what is written, and completes its lock", () => {
     const written = {
       access: "append-only",

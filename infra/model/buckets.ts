@@ -164,13 +164,15 @@ export function resolveBackups(
   region: string | undefined,
   problems: ProblemList,
 ): BucketModel {
-  const usual: BucketInput = {
+  const isSound = hasShape<BackupsInput>(written, backupsShape, problems);
+  const { keepVersionsDays = BACKUP_VERSIONS_DAYS, ...rest } = isSound
+    ? written
+    : {};
+  const bucket: BucketInput = {
     access: "append-only",
-    keepVersionsDays: BACKUP_VERSIONS_DAYS,
+    keepVersionsDays,
+    ...rest,
   };
-  if (!hasShape<BackupsInput>(written, backupsShape, problems))
-    return complete(RESERVED, usual);
-  const bucket = { ...usual, ...written };
   checkBucket(bucket, { region, disposable: false }, problems);
   return complete(RESERVED, bucket);
 }
@@ -184,7 +186,7 @@ function complete(name: string, input: BucketInput): BucketModel {
     access,
     credentials,
     versioning: input.versioning ?? true,
-    ...(lock ? { lock: { mode: "governance", ...lock } } : {}),
+    ...(lock ? { lock: { ...lock, mode: lock.mode ?? "governance" } } : {}),
   };
 }
 

@@ -1,8 +1,14 @@
-import { messagesFor } from "../../messages/messages";
 import type { InstalledApp } from "./beneficiary";
-import { composedRecords, zoneRecords } from "./domain";
-import { type MailRecords, resolveMailRecords } from "./mail-records";
-import { formatProblem, ProblemList } from "./problems";
+import {
+  composedRecords,
+  resolveRecords,
+  serverRecords,
+  webRecords,
+  zoneRecords,
+} from "./domain";
+import { mailZoneRecords, resolveMailRecords } from "./mail-records";
+import { ProblemList } from "./problems";
+import { resolved } from "./testing";
 import type { ZoneRecord } from "./zone-record";
 
 const domain = "les-amis.example";
@@ -13,20 +19,12 @@ const app = (host: string): InstalledApp =>
     also: [],
     redirectsFrom: [],
   }) as unknown as InstalledApp;
-const user = { domain, contact: "bureau@les-amis.example" };
-
-function mailOf(mail?: unknown, hasAddresses = false): MailRecords {
-  const list = new ProblemList("stacks/les-amis.ts").at("mail");
-  const records = resolveMailRecords({ ...user, mail, hasAddresses }, list);
-  expect(list.all).toEqual([]);
-  return records;
-}
-
-const website = composedRecords({
-  domain,
-  apps: [app("www.les-amis.example")],
-  mail: mailOf("ovh"),
-});
+const mail = resolveMailRecords(
+  { domain, contact: `bureau@${domain}`, hasAddresses: true },
+  new ProblemList("stacks/les-amis.ts"),
+);
+const apps = [app("www.les-amis.example")];
+const website = composedRecords({ domain, apps, mail });
 
 const lines = (records: readonly ZoneRecord[]): string[] =>
   records.map(({ at, type, target = "server" }) => `${at} ${type} ${target}`);
@@ -40,177 +38,182 @@ describe("the records that follow from what a beneficiary uses", () => {
     ]);
   });
 
+  it("are named after what they are", () => {
+    const names = website.slice(0, 3).map(({ name }) => name);
+    expect(names).toEqual(["a-www", "a-apex", "caa-www"]);
+  });
+
   it("leave out a host of another domain", () => {
-    const apps = [app("www.les-voisins.example"), app("xles-amis.example")];
-    expect(composedRecords({ domain, apps, mail: mailOf() })).toEqual([]);
-  });
-
-  it("are those of OVH's mail with mailboxes", () => {
-    expect(mailOf(undefined, true)).toEqual(mailOf("ovh"));
-    expect(lines(website).slice(3)).toEqual([
-      "@ MX 1 mx0.mail.ovh.net.",
-      "@ MX 5 mx1.mail.ovh.net.",
-      "@ MX 50 mx2.mail.ovh.net.",
-      "@ MX 100 mx3.mail.ovh.net.",
-      "@ MX 200 mx4.mail.ovh.net.",
-      '@ TXT "v=spf1 include:mx.ovh.com -all"',
-      '_dmarc TXT "v=DMARC1; p=quarantine; rua=mailto:bureau@les-amis.example"',
-    ]);
-  });
-
-  const mailLines = (mail?: unknown): string[] =>
-    lines(composedRecords({ domain, apps: [], mail: mailOf(mail) }));
-
-  it("leave the mail alone while nobody says where it is", () => {
-    expect(mailLines()).toEqual([]);
-  });
-
-  it("refuse mail in its name when it has none", () => {
-    expect(mailLines("none")).toEqual([
-      "@ MX 0 .",
-      '@ TXT "v=spf1 -all"',
-      '_dmarc TXT "v=DMARC1; p=reject"',
-    ]);
-  });
-
-  it("send no reports on false mail to an address of another domain, which would have to agree", () => {
-    const reportsTo = (contact: string): string | undefined => {
-      const one = { domain, contact, hasAddresses: true };
-      return resolveMailRecords(one, new ProblemList("x")).dmarc?.reports;
-    };
-    expect(reportsTo("asso@courriel.example")).toBeUndefined();
-    expect(reportsTo("asso@plus-les-amis.example")).toBeUndefined();
-    const below = "asso@lettre.les-amis.example";
-    expect(reportsTo(below)).toBe(below);
-    const reports = "rapports@ailleurs.example";
-    const written = { servers: "ovh", dmarc: { policy: "reject", reports } };
-    expect(mailLines(written).at(-1)).toBe(
-      `_dmarc TXT "v=DMARC1; p=reject; rua=mailto:${reports}"`,
-    );
-  });
-
-  it("are those of another provider, and no more than it asks for", () => {
-    const servers = [{ priority: 10, target: "mx.provider.example." }];
-    expect(mailLines({ servers })).toEqual(["@ MX 10 mx.provider.example."]);
+    const others = ["www.les-voisins.example", "xles-amis.example"];
     expect(
-      mailLines({
-        servers,
-        spf: "v=spf1 include:provider.example ~all",
-        dkim: { a: "v=DKIM1; k=rsa; p=MIGf", b: "b.provider.example" },
-        dmarc: { policy: "none" },
-      }).slice(1),
-    ).toEqual([
-      '@ TXT "v=spf1 include:provider.example ~all"',
-      'a._domainkey TXT "v=DKIM1; k=rsa; p=MIGf"',
-      "b._domainkey CNAME b.provider.example.",
-      '_dmarc TXT "v=DMARC1; p=none"',
-    ]);
+      webRecords(
+        domain,
+        others.map((host) => ({ host })),
+      ),
+    ).toEqual([]);
   });
 
-  it("add somebody who also sends to OVH's mail", () => {
-    const spf = "v=spf1 include:mx.ovh.com include:spf.example.org -all";
-    expect(mailLines({ servers: "ovh", spf })).toEqual(
-      expect.arrayContaining([
-        "@ MX 1 mx0.mail.ovh.net.",
-        `@ TXT "${spf}"`,
-        expect.stringMatching(/^_dmarc TXT/),
-      ]),
-    );
+  it("say where its mail is", () => {
+    expect(website.slice(3)).toEqual(mailZoneRecords(mail));
   });
 
-  it("stands after those that are composed", () => {
+  it("are none without a domain", () => {
+    expect(composedRecords({ apps, mail })).toEqual([]);
+  });
+
+  it("come before those that are written", () => {
     const target = '"a"';
     const at = "@";
     const record = { name: "txt", at, type: "TXT", target, ttl: 0 } as const;
     const records = [{ ...record, from: "written" } as const];
-    const all = zoneRecords({
-      domain,
-      apps: [app("www.les-amis.example")],
-      mail: mailOf("ovh"),
-      records,
-    });
+    const all = zoneRecords({ domain, apps, mail, records });
     expect(all).toEqual([...website, ...records]);
   });
 });
 
-describe("the mail records", () => {
-  it.each<[string, unknown, string, boolean?]>([
+it("gives each server of the host a name that leads to it", () => {
+  expect(serverRecords(["commun-1", "commun-2"])).toMatchObject([
+    { at: "commun-1", type: "A", from: "server" },
+    { at: "commun-2", type: "A", from: "server" },
+  ]);
+});
+
+describe("a record written by hand", () => {
+  const cname = { type: "CNAME", at: "a", target: "a.example" };
+
+  it.each<[string, unknown, string]>([
     [
-      "an unknown choice",
-      "google",
-      'mail: there is no such value (received: "google"). Choose among: ovh, none and { servers: … }.',
+      "no record",
+      "x",
+      "records[0].type: there is no such value. Choose among: A, AAAA, CAA, CNAME, DNAME, NS, PTR, DKIM, DMARC, LOC, MX, NAPTR, RP, SPF, TXT, SRV, SSHFP, HTTPS, SVCB and TLSA.",
     ],
     [
-      "no mail with mailboxes",
-      "none",
-      'mail: its mailboxes are at OVH and would receive nothing any more (received: "none"). Remove its mailboxes, or leave the mail at OVH: mail: "ovh" (or servers: "ovh").',
-      true,
+      "an unknown field",
+      { ...cname, port: 1 },
+      "records[0].port: unknown field (received: 1). Remove it, or choose among: type, at, ttl and target.",
     ],
     [
-      "another provider with mailboxes",
-      { servers: [{ priority: 1, target: "mx.a.example" }] },
-      'mail.servers: its mailboxes are at OVH and would receive nothing any more. Remove its mailboxes, or leave the mail at OVH: mail: "ovh" (or servers: "ovh").',
-      true,
+      "a missing field",
+      { type: "A", at: "a" },
+      "records[0].address: a value is missing. Add this field.",
     ],
     [
-      "no server",
-      { servers: [] },
-      'mail.servers: the mail servers are missing (received: []). Write servers: "ovh", or those of the provider: servers: [{ priority: 10, target: "mx1.provider.example" }].',
+      "a bad name",
+      { ...cname, at: "Shop_" },
+      'records[0].at: this cannot be a name in the zone (received: "Shop_"). For example "www", "_sip._tcp", "*.test", or "@" for the domain itself; in lower case, without the domain.',
     ],
     [
-      "a bad server",
-      { servers: [{ priority: -1, target: "mx.a.example" }] },
-      "mail.servers[0].priority: this number is not allowed (received: -1). A whole number from 0 to 65535.",
+      "a bad IPv4",
+      { type: "A", at: "a", address: "203.0.113.256" },
+      'records[0].address: this is not an IPv4 address (received: "203.0.113.256"). Four numbers from 0 to 255, for example "203.0.113.7".',
     ],
     [
-      "a server twice",
+      "a bad IPv6",
+      { type: "AAAA", at: "a", address: "203.0.113.7" },
+      'records[0].address: this is not an IPv6 address (received: "203.0.113.7"). For example "2001:db8::7".',
+    ],
+    [
+      "a short host",
+      { type: "CNAME", at: "a", target: "www" },
+      'records[0].target: this is not the whole name of a machine (received: "www"). Write all of it, in lower case, with its domain: "www.les-amis.example".',
+    ],
+    [
+      "a bad port",
       {
-        servers: [
-          { priority: 1, target: "mx.a.example" },
-          { priority: 2, target: "mx.a.example." },
-        ],
+        type: "SRV",
+        at: "_s._tcp",
+        priority: 1,
+        weight: 1,
+        port: 70_000,
+        target: "a.example",
       },
-      'mail.servers[1].target: this mail server is in the list already (received: "mx.a.example."). Keep it once, with the priority that is meant.',
+      "records[0].port: this number is not allowed (received: 70000). A whole number from 0 to 65535.",
     ],
     [
-      "a bad SPF",
-      { servers: "ovh", spf: "-all" },
-      'mail.spf: this is not an SPF record (received: "-all"). It starts with v=spf1, for example "v=spf1 include:mx.ovh.com -all".',
+      "a short lifetime",
+      { ...cname, ttl: 30 },
+      "records[0].ttl: this number is not allowed (received: 30). A whole number from 60 to 2147483647.",
     ],
     [
-      "a bad selector",
-      { servers: "ovh", dkim: { "A B": "a.example" } },
-      'mail.dkim.A B: this is not a DKIM selector (received: "A B"). It is what the provider writes before "._domainkey", for example brevo.',
+      "accents",
+      { type: "TXT", at: "@", text: "été" },
+      'records[0].text: this text cannot go into the DNS (received: "été"). Write it without accents or line breaks, in one piece and without quotes around it: Épicerie sees to that.',
     ],
     [
-      "a key that is neither a text nor a host",
-      { servers: "ovh", dkim: { a: "MIGf" } },
-      'mail.dkim.a: this is not the whole name of a machine (received: "MIGf"). Write all of it, in lower case, with its domain: "www.les-amis.example".',
+      "a key with spaces",
+      { type: "DKIM", at: "k._domainkey", key: "MI Gf" },
+      'records[0].key: this is not a public key (received: "MI Gf"). Only what follows "p=", without spaces: letters, digits, +, / and =.',
     ],
     [
-      "a bad policy",
-      { servers: "ovh", dmarc: { policy: "delete" } },
-      'mail.dmarc.policy: there is no such value (received: "delete"). Choose among: none, quarantine and reject.',
+      "a short fingerprint",
+      {
+        type: "SSHFP",
+        at: "a",
+        algorithm: 4,
+        fingerprintType: 2,
+        fingerprint: "ab",
+      },
+      'records[0].fingerprint: this is not a hexadecimal fingerprint (received: "ab"). It takes exactly 64: digits and the letters a to f.',
     ],
-  ])("refuses %s", (_what, mail, problem, hasAddresses = false) => {
-    const list = new ProblemList("stacks/les-amis.ts");
-    resolveMailRecords({ ...user, mail, hasAddresses }, list.at("mail"));
-    const texts = messagesFor("en").model;
-    expect(list.all.map((one) => formatProblem(one, texts))).toEqual([
-      `stacks/les-amis.ts: ${problem}`,
-    ]);
+    [
+      "an unknown tag",
+      { type: "CAA", at: "www", tag: "issues", value: "a.example" },
+      'records[0].tag: there is no such value (received: "issues"). Choose among: issue, issuewild, issuemail and iodef.',
+    ],
+    [
+      "a place off the Earth",
+      { type: "LOC", at: "@", latitude: 91, longitude: 0 },
+      "records[0].latitude: this number is not allowed (received: 91). A number from -90 to 90.",
+    ],
+    [
+      "unknown parameters",
+      {
+        type: "HTTPS",
+        at: "a",
+        priority: 1,
+        target: ".",
+        parameters: { color: "red" },
+      },
+      'records[0].parameters: these are no parameters of this type of record (received: {"color":"red"}). For example parameters: { alpn: "h2,h3", port: "8443", ipv4hint: "203.0.113.7" }.',
+    ],
+    [
+      "SPF that is none",
+      { type: "SPF", at: "a", text: "include:a -all" },
+      'records[0].text: this is not an SPF record (received: "include:a -all"). It starts with v=spf1, for example "v=spf1 include:mx.ovh.com -all".',
+    ],
+    [
+      "a word that SPF lacks",
+      { type: "SPF", at: "a", text: "v=spf1 inlcude:a -all" },
+      'records[0].text: "inlcude:a" is not a word of SPF (received: "v=spf1 inlcude:a -all"). Copy what the provider gives: include:…, a, mx, ip4:…, ip6:…, then -all or ~all at the end.',
+    ],
+    [
+      "a DMARC where nobody looks",
+      { type: "DMARC", at: "www", policy: "none" },
+      'records[0].at: nobody looks for a DMARC record at this name (received: "www"). Write "_dmarc" for the domain, or for example "_dmarc.news" for what comes from news and this domain.',
+    ],
+    [
+      "a DMARC at what is no name",
+      { type: "DMARC", at: "_DMARC", policy: "none" },
+      'records[0].at: this cannot be a name in the zone (received: "_DMARC"). For example "www", "_sip._tcp", "*.test", or "@" for the domain itself; in lower case, without the domain.',
+    ],
+  ])("refuses %s", (_what, record, problem) => {
+    const { model, problems } = resolved("stacks/les-amis.ts", (list) =>
+      resolveRecords([record], domain, [], list.at("records")),
+    );
+    expect(problems).toEqual([`stacks/les-amis.ts: ${problem}`]);
+    expect(model).toEqual([]);
   });
 
-  it("are refused with a server in capitals, and for being there twice too", () => {
-    const list = new ProblemList("stacks/les-amis.ts");
-    const targets = ["mx.a.example", "MX.a.example"];
-    const servers = targets.map((target) => ({ priority: 1, target }));
-    const mail = { servers };
-    resolveMailRecords({ ...user, mail, hasAddresses: false }, list);
-    const texts = messagesFor("en").model;
-    expect(list.all.map((one) => formatProblem(one, texts))).toEqual([
-      expect.stringContaining("not the whole name of a machine"),
-      expect.stringContaining("in the list already"),
+  it("needs a domain, which is said once", () => {
+    const without = (...records: unknown[]): string[] =>
+      resolved("stacks/les-amis.ts", (list) =>
+        resolveRecords(records, undefined, [], list.at("records")),
+      ).problems;
+    expect(without(cname, { ...cname, at: "b" })).toEqual([
+      expect.stringMatching(
+        /^stacks\/les-amis\.ts: records: this needs a domain/,
+      ),
     ]);
+    expect(without()).toEqual([]);
   });
 });

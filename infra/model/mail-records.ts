@@ -126,8 +126,10 @@ export function resolveMailRecords(
     checkMail(mail, problems);
     if (problems.all.length > before) return UNTOUCHED;
     const { dkim = {} } = mail;
-    if (mail.servers === "ovh")
-      return { provider: "ovh", ...ovh, ...mail, dkim, servers: OVH_SERVERS };
+    if (mail.servers === "ovh") {
+      const { spf: policy = OVH_SPF, dmarc = ovh.dmarc } = mail;
+      return { provider: "ovh", ...ovh, spf: policy, dkim, dmarc };
+    }
     if (hasAddresses)
       problems.at("servers").add((texts) => texts.mailboxesNotAtOvh());
     return { provider: "other", ...mail, dkim, servers: mail.servers };

@@ -83,6 +83,16 @@ describe("the platform's limit", () => {
     });
   });
 
+  it("takes what is written as undefined for not written", () => {
+    const problems = new ProblemList("x");
+    const written = { limit: undefined, minutes: 5 };
+    expect(resolveSendingLimit(written, problems)).toEqual({
+      limit: 200,
+      minutes: 5,
+    });
+    expect(problems.all).toEqual([]);
+  });
+
   it("refuses what is no whole number", () => {
     const resolve = (problems: ProblemList) =>
       resolveSendingLimit({ limit: -1 }, problems);

@@ -57,7 +57,8 @@ export function resolveSendingLimit(
 ): SendingLimit {
   if (input === undefined) return DEFAULT;
   if (!hasShape<SendingLimitInput>(input, limitShape, problems)) return DEFAULT;
-  return checkLimit({ ...DEFAULT, ...input }, problems);
+  const { limit = DEFAULT.limit, minutes = DEFAULT.minutes } = input;
+  return checkLimit({ limit, minutes }, problems);
 }
 
 /** What a beneficiary's apps may send, and as whom; undefined while it has no mailbox to send as. */

@@ -152,6 +152,9 @@ describe("a platform", () => {
       keepVersionsDays: 90,
     };
     expect(resolve({})).toEqual(usual);
+    expect(resolve({ backups: { keepVersionsDays: undefined } })).toEqual(
+      usual,
+    );
     const backups = { keepVersionsDays: 30, replicateTo: "SBG" };
     expect(resolve({ backups })).toEqual({ ...usual, ...backups });
   });

@@ -10,7 +10,10 @@ const LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
 const RECORD_NAME = new RegExp(
   `^(?:@|(?:\\*|${LABEL})(?:\\.${LABEL})*)$(?<=^.{1,190})`,
 );
-const HOST = new RegExp(`^(?=.{3,253}$)${LABEL}(?:\\.${LABEL})+$`);
+/** What ends in a number is an address, and no name (RFC 3696, 2). */
+const HOST = new RegExp(
+  `^(?=.{3,253}$)(?!.*\\.\\d+$)${LABEL}(?:\\.${LABEL})+$`,
+);
 
 export const isRecordName = (value: string): boolean => RECORD_NAME.test(value);
 
@@ -25,8 +28,11 @@ export const dmarcName: Check = (value) =>
     : (texts) => texts.invalidDmarcName();
 export const ipv4: Check = (value) =>
   isIPv4(String(value)) ? undefined : (texts) => texts.invalidIpv4();
+/** Without a zone (`%eth0`), which means nothing beyond one machine. */
 export const ipv6: Check = (value) =>
-  isIPv6(String(value)) ? undefined : (texts) => texts.invalidIpv6();
+  isIPv6(String(value)) && !String(value).includes("%")
+    ? undefined
+    : (texts) => texts.invalidIpv6();
 /** A whole name; a dot at its end is the same name. */
 export const host: Check = (value) =>
   HOST.test(withoutDot(String(value)))
@@ -85,9 +91,9 @@ export function hexadecimal(octets?: number): Check {
   };
 }
 
-/** A name as a zone file writes it: with a dot at its end. */
+/** A name as a zone file writes it: with a dot at its end. That of none is the dot alone. */
 export function absolute(name: string): string {
-  return name === "." ? name : `${withoutDot(name)}.`;
+  return `${withoutDot(name)}.`;
 }
 
 export function withoutDot(name: string): string {
