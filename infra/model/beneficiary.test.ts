@@ -109,10 +109,6 @@ describe("a beneficiary", () => {
       { disk: "20" },
       /disk: this is not the right type of value \(received: "20"\)\. Needed: a number with its unit, like gigabytes\(20\), without quotes\./,
     ],
-    [
-      { apps: [{ ...app, databasePasswordVersion: "2" }] },
-      /apps\[0\]\.databasePasswordVersion: .*\. Needed: a number, without quotes\./,
-    ],
     [{ contact: "élise@les-amis.example" }, /contact: this is not an e-mail/],
     [{ disk: 1.5 }, /disk: this number is not allowed/],
     [
@@ -149,35 +145,6 @@ describe("a beneficiary", () => {
     [
       { apps: [{ ...app, app: "wordpres" }] },
       /apps\[0\]\.app: the catalog has no such app \(received: "wordpres"\)/,
-    ],
-    [{ apps: [{ ...app, port: 80 }] }, /apps\[0\]\.port: unknown field/],
-    [
-      { apps: [{ ...app, at: "not a host" }] },
-      /apps\[0\]\.at: this cannot be an address under the domain/,
-    ],
-    [
-      { apps: [app, { ...app, name: "blog" }] },
-      /apps\[1\]\.at: the address www.les-amis.example is already taken by wordpress/,
-    ],
-    [
-      { apps: [app, { ...app, at: "blog" }] },
-      /apps\[1\]\.name: two apps have the same name/,
-    ],
-    [
-      { apps: [{ ...app, database: false }] },
-      /apps\[0\]\.database: WordPress always has a database .* Remove database/,
-    ],
-    [
-      { apps: [{ ...app, app: "dokuwiki", database: true }] },
-      /apps\[0\]\.database: DokuWiki uses no database/,
-    ],
-    [
-      { apps: [{ ...app, memory: 100 }] },
-      /apps\[0\]\.memory: this is too little memory .* megabytes\(256\)/,
-    ],
-    [
-      { apps: [{ ...app, memory: 9000 }] },
-      /apps\[0\]\.memory: server commun-1 does not have that much memory .* megabytes\(1232\)/,
     ],
   ])("refuses %j", (override, message) => {
     expect(problemsWith(override)).toEqual([expect.stringMatching(message)]);
@@ -228,10 +195,6 @@ describe("a beneficiary", () => {
       mysql: "default",
       disposable: "default",
     });
-    expect(beneficiary?.apps[0]?.origins).toEqual({
-      name: "default",
-      memory: "preset",
-    });
   });
 
   it("refuses a size whose disk is too small for its apps", () => {
@@ -243,23 +206,5 @@ describe("a beneficiary", () => {
         /disk: the disk of size small \(10 GB\) is too small for its apps\. Choose a larger size .* gigabytes\(11\)/,
       ),
     ]);
-  });
-
-  it("refuses an app that completes another unless there is one of that", () => {
-    const office = { app: "onlyoffice", at: "office" };
-    const cloud = { app: "nextcloud", at: "cloud" };
-    expect(problemsWith({ apps: [null, office] })).toHaveLength(2);
-    const twice = [cloud, { ...cloud, at: "nuage", name: "nuage" }, office];
-    expect(problemsWith({ apps: [office] })).toContainEqual(
-      expect.stringMatching(
-        /apps\[0\]\.app: ONLYOFFICE completes Nextcloud.* \(received: "onlyoffice"\)/,
-      ),
-    );
-    expect(problemsWith({ apps: twice })).toContainEqual(
-      expect.stringMatching(/completes one Nextcloud, and .* has 2/),
-    );
-    expect(problemsWith({ apps: [office, cloud] }).join()).not.toMatch(
-      /completes/,
-    );
   });
 });

@@ -1,7 +1,9 @@
 import { catalog } from "../../apps-catalog/catalog";
-import type {
-  AppDefinition,
-  DatabaseKind,
+import {
+  type AppDefinition,
+  type DatabaseKind,
+  serviceName,
+  servicesOf,
 } from "../../apps-catalog/define-app";
 import type { ScheduledJob } from "../../apps-catalog/define-service";
 import { resolveCron } from "./app-cron";
@@ -104,18 +106,35 @@ export function resolveApps(
 function checkApp(
   written: AppInput,
   definition: AppDefinition,
-  { domain, domains = [] }: BeneficiaryInput,
+  { name: beneficiary, domain, domains = [] }: BeneficiaryInput,
   problems: ProblemList,
 ): void {
   const name = written.name ?? definition.id;
+  const most =
+    LONGEST_SERVICE - `${beneficiary}-`.length - longestEnd(definition);
   if (!isName(name))
     problems.at("name").add((texts) => texts.invalidName(), name);
+  else if (name.length > most)
+    problems.at("name").add((texts) => texts.appNameTooLong(most), name);
   if (DATABASE_KINDS.some((kind) => kind === name))
     problems.at("name").add((texts) => texts.reservedAppName(), name);
   if (!isSubdomain(written.at))
     problems.at("at").add((texts) => texts.invalidSubdomain(), written.at);
   if (domain !== undefined)
     checkLabel(written.at, [domain, ...domains], problems.at("at"));
+}
+
+/** Characters of a service's name in a swarm, where it is a label of the DNS. Source: moby/swarmkit, manager/controlapi/common.go. */
+const LONGEST_SERVICE = 63;
+
+/** How long what follows `<beneficiary>-<app>` is at most in the names of its services, those of jobs in containers of their own included. */
+function longestEnd(definition: AppDefinition): number {
+  const services = servicesOf(definition).map(({ service }) => service);
+  const jobs = Object.entries(definition.jobs ?? {})
+    .filter(([, { when }]) => when === "before")
+    .map(([job]) => `job-${job}`);
+  const ends = [...services, ...jobs].map((one) => serviceName("", one));
+  return Math.max(...ends.map(({ length }) => length));
 }
 
 function checkNeeds(

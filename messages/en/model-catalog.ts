@@ -2,6 +2,10 @@ import { enumerate } from "../format";
 import type { catalog as french } from "../fr/model-catalog";
 
 export const catalog: typeof french = {
+  appNameTooLong: (most: number) => ({
+    what: "this name is too long beside that of the association",
+    remedy: `At most ${most} characters, for example name: "blog".`,
+  }),
   cronNotTaken: (app: string, able: readonly string[]) => ({
     what: `${app} has scheduled jobs of its own and takes no others`,
     remedy: `Remove cron; only what the association programs itself takes any: ${enumerate(able, "and")}.`,

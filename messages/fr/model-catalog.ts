@@ -2,6 +2,10 @@ import { enumerate } from "../format";
 
 /** What apps of the catalog ask of each other, and what may be asked of them. */
 export const catalog = {
+  appNameTooLong: (most: number) => ({
+    what: "ce nom est trop long à côté de celui de l'association",
+    remedy: `${most} signes au plus, par exemple name: "blog".`,
+  }),
   cronNotTaken: (app: string, able: readonly string[]) => ({
     what: `${app} a ses propres tâches planifiées et n'en prend pas d'autres`,
     remedy: `Retirez cron ; seul ce que l'association programme elle-même en prend : ${enumerate(able, "et")}.`,
