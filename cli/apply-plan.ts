@@ -4,6 +4,7 @@ import {
   type Notice,
   type Result,
 } from "../engine/engine";
+import { parseUrn } from "../engine/urn";
 import type { Messages } from "../messages/messages";
 import type { Context } from "./context";
 import type { Plan } from "./plan-stack";
@@ -80,7 +81,7 @@ export function showDiagnostics(
   const failures = shown.filter(({ severity }) => severity === "error");
   if (failures.length > 0) output.error(progress.stepsFailed(failures.length));
   for (const { urn, message, notice } of shown) {
-    const text = notice === undefined ? message : worded(notice, progress);
+    const text = notice === undefined ? message : worded(notice, urn, progress);
     const label =
       urn === undefined
         ? undefined
@@ -94,12 +95,13 @@ export function showDiagnostics(
 /** What the engine says of itself, in the reader's words. */
 function worded(
   notice: Notice,
+  urn: string | undefined,
   { notices, stopped }: Messages["progress"],
 ): string {
   switch (notice.code) {
     case "protected":
       return notice.verb === "delete"
-        ? notices.protectedDelete()
+        ? notices.protectedDelete(unprotecting(urn ?? ""))
         : notices.protectedReplace();
     case "interrupted":
       return notice.operation === "creating"
@@ -114,4 +116,9 @@ function worded(
     case "stopped":
       return stopped();
   }
+}
+
+/** The command that lifts the protection of a resource. */
+function unprotecting(urn: string): string {
+  return `epicerie unprotect ${nameOf(urn)} ${parseUrn(urn).stack}`;
 }

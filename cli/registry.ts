@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<
   verify: async () => (await import("./commands/verify")).verify,
   mail: async () => (await import("./commands/mail")).mail,
   forget: async () => (await import("./commands/forget")).forget,
+  unprotect: async () => (await import("./commands/unprotect")).unprotect,
   destroy: async () => (await import("./commands/destroy")).destroy,
   demo: async () => (await import("./commands/demo")).demo,
   images: async () => (await import("./commands/images")).images,

@@ -92,6 +92,15 @@ export const cli = {
     `The platform has no machine ${name}. Its machines: ${known}. For one that was removed already, give its IPv4 address.`,
   nothingToForget: (stack, machine) =>
     `The stack ${stack} has nothing on ${machine}: there is nothing to forget.`,
+  unprotectTitle: (stack) => `No longer protected in the stack ${stack}:`,
+  unprotectWarning: () =>
+    'Once its line is removed from the file, the next "up" deletes it for good, with its data. While the line is there, "up" protects it again.',
+  unprotected: (command) =>
+    `Its protection is lifted. Remove its line, then: ${command}`,
+  severalProtected: (name) =>
+    `More than one protected resource is called ${name}. Which one is meant?`,
+  nothingProtected: (stack, name) =>
+    `The stack ${stack} has nothing protected that is called ${name}. What it has:`,
   forgetTitle: (stack, machine) =>
     `What the stack ${stack} has on ${machine}, and would be forgotten. Nothing is deleted at OVH; the disk and the passwords stay:`,
   forgetWarning: (machine) =>

@@ -18,6 +18,8 @@ export const help = {
     up: "shows what changes, then puts the stack online",
     forget:
       'forgets what a stack had on a dead machine, so that "up" puts it elsewhere with its disk',
+    unprotect:
+      'lifts the protection of one thing that holds data, so that "up" deletes it once its line is gone',
     destroy:
       "says what would be lost, asks for the name, then deletes the stack",
     refresh: "compares reality with what we know of it",
@@ -40,6 +42,8 @@ export const help = {
   argument: {
     app: "an app of the catalog, like wordpress",
     stack: "a stack's name: a file of stacks/, without .ts",
+    resource:
+      "what is protected, by its name in a preview (les-amis-contact), or its whole URN",
     machine:
       "a machine of the platform (commun-1, commun-1-g2 …), or the IPv4 address of one that is gone",
     name: "the association's short name: lower case, digits, hyphens; it never changes",

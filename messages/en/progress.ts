@@ -21,8 +21,8 @@ export const progress = {
     count > 1 ? `${count} operations failed:` : "1 operation failed:",
   resume: (command) => `What is done is recorded; "${command}" does the rest.`,
   notices: {
-    protectedDelete: () =>
-      "protected, because it holds data: it is not deleted.",
+    protectedDelete: (command) =>
+      `protected, because it holds data: it is not deleted. To give it up for good: ${command}, then "up" again.`,
     protectedReplace: () =>
       "protected, because it holds data: this change would replace it by an empty one, and is refused.",
     interruptedCreating: () =>

@@ -119,6 +119,16 @@ export const cli = {
     `La plateforme n'a pas de machine ${name}. Ses machines : ${known}. Pour une machine déjà retirée, donnez son adresse IPv4.`,
   nothingToForget: (stack: string, machine: string) =>
     `La pile ${stack} n'a rien sur ${machine} : il n'y a rien à oublier.`,
+  unprotectTitle: (stack: string) =>
+    `Ne serait plus protégé dans la pile ${stack} :`,
+  unprotectWarning: () =>
+    "Une fois sa ligne retirée du fichier, le prochain « up » le supprime pour de bon, avec ses données. Tant que la ligne est là, « up » le protège de nouveau.",
+  unprotected: (command: string) =>
+    `La protection est levée. Retirez sa ligne, puis : ${command}`,
+  severalProtected: (name: string) =>
+    `Plusieurs ressources protégées s'appellent ${name}. Laquelle ?`,
+  nothingProtected: (stack: string, name: string) =>
+    `La pile ${stack} n'a rien de protégé qui s'appelle ${name}. Ce qu'elle a :`,
   forgetTitle: (stack: string, machine: string) =>
     `Ce que la pile ${stack} a sur ${machine}, et qui serait oublié. Rien n'est supprimé chez OVH ; le disque et les mots de passe restent :`,
   forgetWarning: (machine: string) =>

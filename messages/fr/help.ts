@@ -19,6 +19,8 @@ export const help = {
     up: "montre ce qui change, puis met la pile en ligne",
     forget:
       "oublie ce qu'une pile avait sur une machine morte, pour que « up » la remette ailleurs avec son disque",
+    unprotect:
+      "lève la protection d'une seule chose qui porte des données, pour que « up » la supprime une fois sa ligne retirée",
     destroy: "dit ce qui serait perdu, demande le nom, puis supprime la pile",
     refresh: "compare la réalité à ce que nous en savons",
     verify:
@@ -42,6 +44,8 @@ export const help = {
   argument: {
     app: "une application du catalogue, comme wordpress",
     stack: "le nom d'une pile : un fichier de stacks/, sans .ts",
+    resource:
+      "ce qui est protégé, par son nom dans un aperçu (les-amis-contact), ou son URN entier",
     machine:
       "une machine de la plateforme (commun-1, commun-1-g2…), ou l'adresse IPv4 d'une qui n'est plus là",
     name: "le nom court de l'association : minuscules, chiffres, tirets ; il ne changera plus",

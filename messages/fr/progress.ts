@@ -22,8 +22,8 @@ export const progress = {
     `Ce qui est fait est enregistré ; « ${command} » fera le reste.`,
   /** What the engine itself has to say of one resource, or of the run. */
   notices: {
-    protectedDelete: () =>
-      "protégée, parce qu'elle porte des données : elle n'est pas supprimée.",
+    protectedDelete: (command: string) =>
+      `protégée, parce qu'elle porte des données : elle n'est pas supprimée. Pour y renoncer pour de bon : ${command}, puis de nouveau « up ».`,
     protectedReplace: () =>
       "protégée, parce qu'elle porte des données : ce changement la remplacerait par une vide, et il est refusé.",
     interruptedCreating: () =>
