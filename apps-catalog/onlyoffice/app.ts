@@ -36,7 +36,6 @@ export const onlyoffice = defineApp({
   supportedVersions: ["9"],
   upgrades: "free",
   port: 80,
-  // "RAM: 4 GB or more"; it holds its own database, queue and cache.
   needs: {
     // "RAM: 4 GB or more"; 2 as a package. It holds its own database, queue and cache, and keeps nothing on the disk.
     // Sources: README.md; https://github.com/ONLYOFFICE/OneClickInstall-Docs, "System Requirements"
