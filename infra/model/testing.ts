@@ -1,5 +1,6 @@
 import { messagesFor } from "../../messages/messages";
 import { type Beneficiary, resolveBeneficiary } from "./beneficiary";
+import { type Model, modelOf, PLATFORM } from "./model";
 import { type Platform, resolvePlatform } from "./platform";
 import { formatProblem, type Problem, ProblemList } from "./problems";
 
@@ -68,4 +69,16 @@ export function beneficiaryWith(
   return resolved(`stacks/${name}.ts`, (list) =>
     resolveBeneficiary({ ...BENEFICIARY_INPUT, ...more }, name, on, list),
   );
+}
+
+/** Everything that a folder with these stacks declares: each says no more than what it has beside the least. */
+export function modelWith(stacks: Readonly<Record<string, object>>): Model {
+  const sources = Object.entries(stacks).map(([name, more]) => {
+    const least =
+      name === PLATFORM
+        ? PLATFORM_INPUT
+        : { ...BENEFICIARY_INPUT, name, domain: `${name}.example` };
+    return [name, { input: { ...least, ...more }, problems: [] }] as const;
+  });
+  return modelOf(new Map(sources));
 }
