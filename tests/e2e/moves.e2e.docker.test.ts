@@ -1,4 +1,5 @@
 import {
+  breakDown,
   bringOnline,
   bringUp,
   declare,
@@ -15,8 +16,8 @@ import { eventually, type Run } from "./world";
 
 /**
  * What an épicier does with disks and servers in the life of an association: its disk grows, cannot shrink, moves to another
- * server with everything on it, one that boots from a volume, and is there after a restart; its server is rebuilt. Through
- * `epicerie`, in a checkout with files of its own.
+ * server with everything on it, one that boots from a volume, and is there after a restart; its server is rebuilt, then
+ * breaks. Through `epicerie`, in a checkout with files of its own.
  */
 const MINUTE = 60_000;
 
@@ -152,10 +153,10 @@ describe("an association that moves", () => {
   });
 });
 
-describe("a server that is rebuilt", () => {
-  const upPlatform = (...words: readonly string[]): Promise<Run> =>
-    epicerie(["up", "prod", ...words, "--config", NETWORK]);
+const upPlatform = (...words: readonly string[]): Promise<Run> =>
+  epicerie(["up", "prod", ...words, "--config", NETWORK]);
 
+describe("a server that is rebuilt", () => {
   it("has another machine beside it, and its association stays where it is", async () => {
     declarePlatform([1, 2]);
     const { code, text } = await upPlatform("--yes");
@@ -181,6 +182,41 @@ describe("a server that is rebuilt", () => {
     const { code, text } = await upPlatform("--yes", "prod");
     expect([code, text]).toEqual([0, expect.stringContaining("RED")]);
     expect(await visit("commun-1", { mot: "encore" })).toContain("encore");
+    expect(await bringUp()).toContain("Nothing to do");
+  });
+});
+
+describe("a server that breaks", () => {
+  const forget = (stack: string): Promise<Run> =>
+    epicerie(["forget", "commun-1-g2", stack, "--yes", stack]);
+
+  it("has another machine made beside it, which nothing of it holds up", async () => {
+    await on("commun-1").text("sync");
+    await breakDown("commun-1");
+    declarePlatform([2, 3]);
+    const { code, text } = await upPlatform("--yes");
+    expect([code, text]).toEqual([0, expect.stringContaining("GREEN")]);
+  });
+
+  it("leaves its association's disk to that one, where all that was written is found", async () => {
+    const { code, text } = await forget("la-cave");
+    expect([code, text]).toEqual([
+      0,
+      expect.stringContaining("resources forgotten"),
+    ]);
+    expect(await bringUp()).not.toContain("RED");
+    await meetServers();
+    expect(await visit("commun-1")).toBe("Épicé 🌶\nailleurs\nencore\n");
+    expect(await noteOf("commun-1", "/srv/la-cave")).toBe("after");
+    expect(await bringUp()).toContain("Nothing to do");
+  });
+
+  it("goes, and is not waited for", async () => {
+    expect((await forget("prod")).code).toBe(0);
+    declarePlatform([3]);
+    const { code, text } = await upPlatform("--yes", "prod");
+    expect([code, text]).toEqual([0, expect.stringContaining("RED")]);
+    expect(await visit("commun-1")).toContain("encore");
     expect(await bringUp()).toContain("Nothing to do");
   });
 });

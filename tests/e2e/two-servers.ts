@@ -1,6 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CheckoutCopy } from "../../cli/testing";
+import { changeCloud } from "../../sandbox/openstack/cloud-state";
+import { serverContainer } from "../../sandbox/openstack/server-container";
+import { Sandbox } from "../../sandbox/sandbox";
 import { WebClient } from "./web-client";
 import { type PlatformOutputs, root, type Run, Ssh } from "./world";
 
@@ -134,6 +137,18 @@ async function outputs(): Promise<PlatformOutputs> {
   return Object.fromEntries(
     Object.entries(all).map(([name, { value }]) => [name, value]),
   ) as unknown as PlatformOutputs;
+}
+
+/** A machine breaks: it stops at once, in the middle of whatever it did, and nothing starts it again. */
+export async function breakDown(server: string): Promise<void> {
+  const id = platform.servers[server]?.id ?? "";
+  const { context } = await Sandbox.open(HOME, () => undefined);
+  await changeCloud(context, (cloud) => {
+    const broken = cloud.servers[id];
+    if (!broken) throw new Error(`no machine ${id}`);
+    broken.power = "shutoff";
+  });
+  await serverContainer(context, id).kill();
 }
 
 export function on(server: string): Ssh {
