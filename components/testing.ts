@@ -145,6 +145,7 @@ const ANSWERS: Readonly<Record<string, Json>> = {
     openstackRc: { OS_USERNAME: "user-AbCdEf" },
     password: "password",
   },
+  "ovh:Domain/zone:Zone": { nameServers: ["dns200.anycast.me"] },
   "ovh:Domain/name:Name": {
     currentState: {
       dnsConfiguration: { nameServers: [{ nameServer: "dns200.anycast.me" }] },

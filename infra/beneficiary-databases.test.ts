@@ -1,38 +1,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { echo, namesOf, registered } from "../components/testing";
-import { fileBackend } from "../engine/backend";
+import { namesOf, registered } from "../components/testing";
 import { type EngineOptions, preview, up } from "../engine/engine";
 import type { MysqlPlace } from "./model/databases";
-import { resolveBeneficiary } from "./model/beneficiary";
-import { type Model } from "./model/model";
-import { loadModel } from "./stack-files";
-import { ProblemList } from "./model/problems";
+import type { Model } from "./model/model";
+import { modelWith, MYSQL } from "./model/testing";
 import { sandboxNeeds } from "./needs";
-import { program } from "./program";
+import { stackIn } from "./testing";
 
 const NAME = "les-amis";
 const DATABASE = "ovh:Hosting/privateDatabaseDb:PrivateDatabaseDb";
 
-function model(
+const model = (
   mysql: MysqlPlace,
   apps = [{ app: "wordpress", at: "www" }],
-): Model {
-  const declared = loadModel();
-  const input = {
-    name: NAME,
-    displayName: "Les Amis",
-    contact: "bureau@les-amis.example",
-    domain: "les-amis.example",
-    mysql,
-    apps,
-  };
-  const problems = new ProblemList("stacks/les-amis.ts");
-  const one = resolveBeneficiary(input, NAME, declared.platform, problems);
-  if (!one) throw new Error(JSON.stringify(problems.all));
-  return { ...declared, beneficiaries: [one], problems: [] };
-}
+): Model => modelWith({ prod: { mysql: MYSQL }, [NAME]: { mysql, apps } });
 
 jest.setTimeout(60_000);
 
@@ -40,15 +23,8 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "epicerie-db-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const options = (stack: string, mysql: MysqlPlace): EngineOptions => ({
-  project: "epicerie",
-  stack,
-  program: program(stack, { language: "en", model: model(mysql) }),
-  config: {},
-  backend: fileBackend(folder),
-  passphrase: "test",
-  providers: echo,
-});
+const options = (stack: string, mysql: MysqlPlace): EngineOptions =>
+  stackIn(folder, model(mysql), stack);
 
 async function online(mysql: MysqlPlace): Promise<void> {
   for (const stack of ["prod", NAME])
@@ -90,10 +66,7 @@ describe("an association with a database server of its own", () => {
       { app: "mobilizon", at: "agenda" },
     ];
     await up(options("prod", "shared"));
-    const stack = {
-      ...options(NAME, "shared"),
-      program: program(NAME, { language: "en", model: model("shared", both) }),
-    };
+    const stack = stackIn(folder, model("shared", both), NAME);
     const planned = registered(await preview(stack));
     const service = "docker:index/service:Service";
     expect(namesOf(planned, service)).toEqual([

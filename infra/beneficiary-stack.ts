@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { directoriesOf } from "../apps-catalog/define-app";
 import type { SshTarget } from "../components/remote-script";
 import { Volume } from "../components/volume";
+import { Webmaster } from "../components/webmaster";
 import { createApps } from "./beneficiary-apps";
 import {
   addressOf,
@@ -11,7 +12,6 @@ import {
 import { databaseDirectories } from "./beneficiary-databases";
 import { createMail, createOutgoingMail, signMail } from "./beneficiary-mail";
 import { createRecords, orderDomain } from "./beneficiary-records";
-import { createWebmasters } from "./beneficiary-webmasters";
 import type { Beneficiary } from "./model/beneficiary";
 import type { Platform } from "./model/platform";
 import { knownProject } from "./model/project";
@@ -101,4 +101,18 @@ function createVolume(
     disposable,
     snapshots: { project: knownProject(project), wanted: snapshots },
   });
+}
+
+/** Those who change the files of its websites. */
+function createWebmasters(
+  { name: beneficiary, webmasters }: Beneficiary,
+  server: SshTarget,
+  volume: Volume | undefined,
+): void {
+  if (!volume) return;
+  for (const { name, app, account, owner, keys } of webmasters) {
+    const folder = pulumi.interpolate`${volume.mountPoint}/${app}`;
+    const args = { server, account, folder, owner, keys };
+    new Webmaster(`${beneficiary}-${name}`, args);
+  }
 }

@@ -1,35 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { echo, registered } from "../components/testing";
-import { fileBackend } from "../engine/backend";
+import { registered } from "../components/testing";
 import { type EngineOptions, preview, up } from "../engine/engine";
-import { loadModel } from "./stack-files";
-import { program } from "./program";
+import { modelWith } from "./model/testing";
+import { stackIn } from "./testing";
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "epicerie-gateway-"))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const model = loadModel();
-const { platform } = model;
-if (!platform) throw new Error("stacks/prod.ts is missing");
-
-function options(gateway: boolean): EngineOptions {
-  const asked = {
-    ...model,
-    platform: { ...platform, gateway },
-  } as typeof model;
-  return {
-    project: "epicerie",
-    stack: "prod",
-    program: program("prod", { language: "en", model: asked }),
-    config: {},
-    backend: fileBackend(folder),
-    passphrase: "test",
-    providers: echo,
-  };
-}
+const options = (gateway: boolean): EngineOptions =>
+  stackIn(folder, modelWith({ prod: { gateway } }), "prod");
 
 jest.setTimeout(60_000);
 

@@ -1,48 +1,27 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { echo, registered } from "../components/testing";
-import { fileBackend } from "../engine/backend";
+import { registered } from "../components/testing";
 import { type EngineOptions, preview, up } from "../engine/engine";
-import { type Model } from "./model/model";
-import { loadModel } from "./stack-files";
-import { ProblemList } from "./model/problems";
-import type { ProjectModel } from "./model/project";
-import { resolveBeneficiary } from "./model/beneficiary";
-import { program } from "./program";
+import { beneficiaryWith, modelWith, platformWith } from "./model/testing";
+import { stackIn } from "./testing";
 
 let folder: string;
-const model = loadModel();
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "epicerie-project-"))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const id = "c0ffee00c0ff4e00c0ffee00c0ffee00";
-const ordered: ProjectModel = {
+const ordered = {
   order: { description: "Sol&TIC" },
-  regions: [],
-  technicalUsers: [{ name: "deploiement", purposes: ["deploy"] }],
+  technicalUsers: { deploiement: "deploy" },
 };
 
-function withProject(project: ProjectModel): Model {
-  const { platform } = model;
-  if (!platform) throw new Error("stacks/prod.ts is missing");
-  return { ...model, platform: { ...platform, project } };
-}
-
-function options(project: ProjectModel): EngineOptions {
-  return {
-    project: "epicerie",
-    stack: "prod",
-    program: program("prod", { language: "en", model: withProject(project) }),
-    config: {},
-    backend: fileBackend(folder),
-    passphrase: "test",
-  };
-}
+const options = (project: object): EngineOptions =>
+  stackIn(folder, modelWith({ prod: { project } }), "prod");
 
 it("makes nothing in OpenStack before the ordered project's id is written, and everything then", async () => {
   const planned = registered(await preview(options(ordered)));
-  const first = await up({ ...options(ordered), providers: echo });
+  const first = await up(options(ordered));
   expect(first.diagnostics).toEqual([]);
   const names = registered(first).map(({ type, name }) => `${type} ${name}`);
   expect(planned.map(({ type, name }) => `${type} ${name}`)).toEqual(names);
@@ -56,27 +35,18 @@ it("makes nothing in OpenStack before the ordered project's id is written, and e
     "technicalUsers",
   ]);
 
-  const then = await up({ ...options({ ...ordered, id }), providers: echo });
+  const then = await up(options({ ...ordered, id }));
   expect(then.diagnostics).toEqual([]);
   expect(Object.keys(then.changes).sort()).toEqual(["create", "same"]);
 }, 30_000);
 
 it("refuses a beneficiary until then, and says what to write", () => {
-  const { platform } = withProject(ordered);
-  const list = new ProblemList("stacks/les-amis.ts");
-  const input = {
-    name: "les-amis",
-    displayName: "Les Amis",
-    contact: "bureau@les-amis.example",
-  };
-  expect(resolveBeneficiary(input, "les-amis", platform, list)).toBeUndefined();
-  expect(list.all).toHaveLength(1);
-  expect(
-    resolveBeneficiary(
-      input,
-      "les-amis",
-      withProject({ ...ordered, id }).platform,
-      new ProblemList("stacks/les-amis.ts"),
-    ),
-  ).toBeDefined();
+  const without = beneficiaryWith({}, platformWith({ project: ordered }));
+  expect(without.model).toBeUndefined();
+  expect(without.problems).toEqual([
+    'stacks/les-amis.ts: server: the platform\'s project is ordered, but its id is not written yet. After "up prod", copy it beside the order (project: { id: … }) in stacks/prod.ts: npm run epicerie -- outputs prod tells it.',
+  ]);
+  const project = { ...ordered, id };
+  const { model } = beneficiaryWith({}, platformWith({ project }));
+  expect(model).toBeDefined();
 });
