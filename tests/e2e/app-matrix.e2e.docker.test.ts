@@ -9,7 +9,7 @@ import {
   page,
   ssh,
   takeDown,
-  upOf,
+  upWith,
 } from "./app-matrix";
 import { contacts, officeApps } from "./office-apps.part";
 import { sites } from "./sites.part";
@@ -44,7 +44,7 @@ describe("after a rolling update of them all", () => {
     "runs new containers, and nothing was installed or put there again",
     async () => {
       const before = await containers();
-      const { changes } = await upOf(INPUT.name, model(32));
+      const changes = await upWith(model(32));
       expect(changes).toMatchObject({ update: INPUT.apps?.length });
       expect(changes).not.toHaveProperty("replace");
       for (const id of await containers()) expect(before).not.toContain(id);
@@ -66,7 +66,7 @@ describe("after a rolling update of them all", () => {
   });
 
   it("finds nothing to do", async () => {
-    const { changes } = await upOf(INPUT.name, model(32));
+    const changes = await upWith(model(32));
     // A reference to another stack is read each time.
     expect(Object.keys(changes).sort()).toEqual(["read", "same"]);
   });

@@ -1,7 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { fileBackend } from "../../engine/backend";
-import { type Result, up } from "../../engine/engine";
+import type { Result } from "../../engine/engine";
 import {
   type Beneficiary,
   resolveBeneficiary,
@@ -11,18 +8,10 @@ import type { BeneficiaryInput } from "../../infra/model/input";
 import { type Model } from "../../infra/model/model";
 import { loadModel } from "../../infra/stack-files";
 import { ProblemList } from "../../infra/model/problems";
-import { sandboxNeeds } from "../../infra/needs";
-import { program } from "../../infra/program";
-import { Sandbox } from "../../sandbox/sandbox";
-import {
-  type BeneficiaryOutputs,
-  type PlatformOutputs,
-  root,
-  Ssh,
-} from "./world";
-import { WebClient } from "./web-client";
+import { OwnSandbox } from "./own-sandbox";
+import type { WebClient } from "./web-client";
+import type { BeneficiaryOutputs, Ssh } from "./world";
 
-const HOME = join(root, ".epicerie", "app-matrix");
 export const MINUTE = 60_000;
 export const DOMAIN = "la-halle.example";
 export const FOLDER = "/srv/la-halle";
@@ -58,27 +47,24 @@ export const INPUT: BeneficiaryInput = {
   disposable: true,
 };
 
-let sandbox: Sandbox;
+let sandbox: OwnSandbox;
 export let ssh: Ssh;
 export let web: WebClient;
 let admins: BeneficiaryOutputs["admins"];
 export let mailboxes: BeneficiaryOutputs["mailboxes"];
 
 export async function bringUp(): Promise<void> {
-  sandbox = await Sandbox.open(HOME, () => undefined);
-  await takeDown();
-  sandbox = await Sandbox.open(HOME, () => undefined);
-  await sandbox.up(sandboxNeeds(model()));
-  const platform = await outputsOf<PlatformOutputs>("prod");
-  ({ admins, mailboxes } = await outputsOf<BeneficiaryOutputs>(INPUT.name));
-  ssh = new Ssh(platform);
-  web = newVisitor(platform);
+  sandbox = await OwnSandbox.start("app-matrix", "10.45.0.0/24", model());
+  ({ ssh, web } = await sandbox.platform(model()));
+  ({ admins, mailboxes } = await sandbox.outputsOf<BeneficiaryOutputs>(
+    INPUT.name,
+    model(),
+  ));
 }
 
-/** Leaves nothing running, and no state of what is gone. */
+/** Leaves nothing running. */
 export async function takeDown(): Promise<void> {
-  await sandbox.down();
-  rmSync(join(HOME, "state"), { recursive: true, force: true });
+  await sandbox?.stop();
 }
 
 /** Our one association on the platform of `stacks/`, each app's memory raised by so many megabytes. */
@@ -96,38 +82,16 @@ export function model(moreMemory = 0): Model {
   return { ...declared, beneficiaries, problems: [] };
 }
 
-export async function upOf(
-  stack: string,
-  of: Model = model(),
-): Promise<Result> {
-  const result = await up({
-    project: "epicerie",
-    stack,
-    program: program(stack, { language: "en", model: of }),
-    config: { "epicerie:privateNetwork": { value: "10.45.0.0/24" } },
-    backend: fileBackend(join(HOME, "state")),
-    passphrase: "app-matrix",
-    providers: sandbox.providers(),
-  });
-  const messages = result.diagnostics.map(({ message }) => message);
-  if (!result.ok) throw new Error(messages.join("\n"));
-  return result;
-}
-
-async function outputsOf<T>(stack: string): Promise<T> {
-  const { outputs } = await upOf(stack);
-  return Object.fromEntries(
-    Object.entries(outputs).map(([name, { value }]) => [name, value]),
-  ) as T;
+/** What an `up` of the association changes; it must succeed. */
+export async function upWith(of: Model): Promise<Result["changes"]> {
+  const { ok, changes, diagnostics } = await sandbox.upOf(INPUT.name, of);
+  if (!ok)
+    throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return changes;
 }
 
 /** The certificate of this sandbox's authority. */
-export const authority = (): Buffer =>
-  readFileSync(join(HOME, "sandbox", "ca", "ca.crt"));
-
-function newVisitor({ servers }: PlatformOutputs): WebClient {
-  return new WebClient(servers["commun-1"]?.publicIp ?? "", authority());
-}
+export const authority = (): Buffer => sandbox.authority();
 
 export function adminOf(at: string): { name: string; password: string } {
   const admin = admins[`${at}.${DOMAIN}`];
@@ -139,10 +103,8 @@ export const page = async (at: string, path: string): Promise<string> =>
   (await web.ask(`${at}.${DOMAIN}`, path)).body;
 
 /** The address of one of the sandbox's services. */
-export async function serviceAddress(name: string): Promise<string> {
-  const { parts } = await sandbox.status();
-  return parts.find((part) => part.name === name)?.address ?? "";
-}
+export const serviceAddress = (name: string): Promise<string> =>
+  sandbox.serviceAddress(name);
 
 /** The hidden fields of the form that holds `field`, as a browser would send them back. */
 export function hidden(body: string, field: string): Record<string, string> {

@@ -9,12 +9,13 @@ import { type Model } from "../../infra/model/model";
 import { loadModel } from "../../infra/stack-files";
 import { ProblemList } from "../../infra/model/problems";
 import { OwnSandbox } from "./own-sandbox";
+import { postgresql, vine } from "./postgresql.part";
 import type { WebClient } from "./web-client";
 import { eventually, ProcessWatch, type Ssh } from "./world";
 
 /**
  * Databases in both ways, used by the same app through the same page: on the platform's MySQL service, and on a server of the
- * association's own. In a sandbox of its own.
+ * association's own; then on a PostgreSQL server of its own. In a sandbox of their own.
  */
 const MINUTE = 60_000;
 
@@ -50,7 +51,7 @@ interface Change {
   readonly moreMemory?: number;
 }
 
-/** Both associations on the platform of `stacks/`. */
+/** The associations on the platform of `stacks/`. */
 function model({ passwordVersion = 1, moreMemory = 0 }: Change): Model {
   const declared = loadModel();
   const { platform } = declared;
@@ -78,6 +79,7 @@ function model({ passwordVersion = 1, moreMemory = 0 }: Change): Model {
     }));
     return [{ ...one, databaseServers }];
   });
+  beneficiaries.push(...vine(platform, problems, passwordVersion));
   if (problems.all.length > 0) throw new Error(JSON.stringify(problems.all));
   return { ...declared, beneficiaries, problems: [] };
 }
@@ -241,3 +243,13 @@ describe("a database server of its own", () => {
     expect(await ask(NAMES.own, "livre.php")).toContain("encore");
   });
 });
+
+postgresql(
+  () => ({
+    sandbox,
+    ssh,
+    web,
+    model: (passwordVersion = 1) => model({ passwordVersion }),
+  }),
+  `${NAMES.shared}-php-site`,
+);

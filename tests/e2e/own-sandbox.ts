@@ -82,7 +82,17 @@ export class OwnSandbox {
   }
 
   private visitor(address: string): WebClient {
-    const ca = readFileSync(join(this.home, "sandbox", "ca", "ca.crt"));
-    return new WebClient(address, ca);
+    return new WebClient(address, this.authority());
+  }
+
+  /** The certificate of its authority. */
+  authority(): Buffer {
+    return readFileSync(join(this.home, "sandbox", "ca", "ca.crt"));
+  }
+
+  /** The address of one of its services. */
+  async serviceAddress(name: string): Promise<string> {
+    const { parts } = await this.sandbox.status();
+    return parts.find((part) => part.name === name)?.address ?? "";
   }
 }
