@@ -129,7 +129,7 @@ it("refuses what is not protected, or not there, and names what is", async () =>
   for (const name of ["les-amis-net", "les-amis-contct"]) {
     const said = await run(name, "les-amis", "--yes", "les-amis");
     expect(said).toContain(
-      `The stack les-amis has nothing protected that is called ${name}. What it has:`,
+      `The stack les-amis has nothing protected that is called ${name}.\nWhat it has that is protected:\n  - `,
     );
     expect(said).toContain("- mailbox les-amis-tresorerie");
   }

@@ -67,6 +67,7 @@ function chosen(
       ];
     return [
       cli.nothingProtected(stack, wanted),
+      ...(held.length > 0 ? [cli.protectedThere()] : []),
       ...held.map(
         ({ urn, type }) => `  - ${nounOf(type, messages)} ${nameOf(urn)}`,
       ),

@@ -100,7 +100,8 @@ export const cli = {
   severalProtected: (name) =>
     `More than one protected resource is called ${name}. Which one is meant?`,
   nothingProtected: (stack, name) =>
-    `The stack ${stack} has nothing protected that is called ${name}. What it has:`,
+    `The stack ${stack} has nothing protected that is called ${name}.`,
+  protectedThere: () => "What it has that is protected:",
   forgetTitle: (stack, machine) =>
     `What the stack ${stack} has on ${machine}, and would be forgotten. Nothing is deleted at OVH; the disk and the passwords stay:`,
   forgetWarning: (machine) =>

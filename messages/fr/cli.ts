@@ -128,7 +128,8 @@ export const cli = {
   severalProtected: (name: string) =>
     `Plusieurs ressources protégées s'appellent ${name}. Laquelle ?`,
   nothingProtected: (stack: string, name: string) =>
-    `La pile ${stack} n'a rien de protégé qui s'appelle ${name}. Ce qu'elle a :`,
+    `La pile ${stack} n'a rien de protégé qui s'appelle ${name}.`,
+  protectedThere: () => "Ce qu'elle a de protégé :",
   forgetTitle: (stack: string, machine: string) =>
     `Ce que la pile ${stack} a sur ${machine}, et qui serait oublié. Rien n'est supprimé chez OVH ; le disque et les mots de passe restent :`,
   forgetWarning: (machine: string) =>
