@@ -1,6 +1,7 @@
 import type { Step } from "../engine/engine";
 import { plannedSteps, refreshedSteps } from "./steps";
 import { driftOf } from "./view/drift";
+import { judge } from "./view/verdict";
 
 const volume: Step = {
   op: "update",
@@ -21,6 +22,7 @@ describe("the engine's steps", () => {
           replaceReasons: ["region"],
         },
       ],
+      diagnostics: [],
     });
     expect(step).toEqual({
       operation: "replace",
@@ -30,6 +32,29 @@ describe("the engine's steps", () => {
       replacing: ["region"],
       isProtected: true,
       isRetained: false,
+    });
+  });
+
+  it("are joined by the deletions that protection refuses, which make the verdict red", () => {
+    const notice = { code: "protected", verb: "delete" } as const;
+    const { urn } = volume;
+    const steps = plannedSteps({
+      steps: [],
+      diagnostics: [
+        { severity: "error", urn, message: "", notice },
+        {
+          severity: "error",
+          urn,
+          message: "",
+          notice: { ...notice, verb: "replace" },
+        },
+        { severity: "error", message: "elsewhere" },
+      ],
+    });
+    expect(steps).toHaveLength(1);
+    expect(judge(steps)).toMatchObject({
+      color: "red",
+      steps: [{ urn, operation: "delete", isProtected: true }],
     });
   });
 

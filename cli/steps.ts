@@ -1,9 +1,35 @@
 import type { Result, Step } from "../engine/engine";
-import type { PlannedStep } from "./view/planned-step";
+import { type PlannedStep, typeOf } from "./view/planned-step";
 
-/** The engine's steps as the views read them: properties by name, never by value. */
-export function plannedSteps({ steps }: Pick<Result, "steps">): PlannedStep[] {
-  return steps.map((step) => planned(step, step.diffReasons ?? []));
+/**
+ * The engine's steps as the views read them: properties by name, never by value; and the deletions that protection refuses,
+ * which are no steps: what the code asks for would destroy data all the same.
+ */
+export function plannedSteps({
+  steps,
+  diagnostics,
+}: Pick<Result, "steps" | "diagnostics">): PlannedStep[] {
+  const refused = diagnostics.flatMap(({ urn, notice }) =>
+    urn !== undefined &&
+    notice?.code === "protected" &&
+    notice.verb === "delete"
+      ? [refusedDeletion(urn)]
+      : [],
+  );
+  const taken = steps.map((step) => planned(step, step.diffReasons ?? []));
+  return [...taken, ...refused];
+}
+
+function refusedDeletion(urn: string): PlannedStep {
+  return {
+    operation: "delete",
+    urn,
+    type: typeOf(urn),
+    changed: [],
+    replacing: [],
+    isProtected: true,
+    isRetained: false,
+  };
 }
 
 /**
