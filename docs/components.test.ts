@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { upOf } from "../components/testing";
+import { labelsOf, previewOf, upOf } from "../components/testing";
 import { app } from "./examples/app";
 import { bucket } from "./examples/bucket";
 import { database } from "./examples/database";
@@ -101,6 +101,15 @@ it("runs every example there is", () => {
   );
 });
 
+it("has a test beside every file of theirs", () => {
+  const files = readdirSync(components);
+  const sources = files.filter(
+    (file) => /^[\w-]+\.ts$/.test(file) && file !== "testing.ts",
+  );
+  const tested = (file: string): string => file.replace(".ts", ".test.ts");
+  expect(sources.filter((file) => !files.includes(tested(file)))).toEqual([]);
+});
+
 it("has an example of every component", () => {
   const texts = readdirSync(folder).map((file) =>
     readFileSync(join(folder, file), "utf8"),
@@ -135,7 +144,9 @@ describe.each(Object.entries(EXAMPLES))("the example %s", (name, example) => {
   });
 
   it("makes what it says", async () => {
-    const made = await upOf(() => example(place()));
-    expect(made.map(({ type, name: of }) => `${type} ${of}`)).toMatchSnapshot();
+    const made = labelsOf(await upOf(() => example(place())));
+    expect(made).toMatchSnapshot();
+    // A preview says the same.
+    expect(labelsOf(await previewOf(() => example(place())))).toEqual(made);
   }, 30_000);
 });
