@@ -3,8 +3,8 @@ import type { Context } from "./context";
 import { Refusal } from "./refusal";
 
 /**
- * Asks for the stack's name before something is lost. `--yes` alone or with that very name answers for scripts; without
- * a terminal to ask on, or with another name, refuses and says how to confirm.
+ * Asks for the stack's name before something is lost. `--yes` with that very name answers for scripts; without a terminal
+ * to ask on, with another name, none, or Ctrl-C, refuses and says how to confirm.
  */
 export async function requireConfirmation(
   context: Context,
@@ -13,8 +13,7 @@ export async function requireConfirmation(
 ): Promise<void> {
   const { arguments: typed, messages } = context;
   if (typed.has("yes")) {
-    const given = typed.value("yes");
-    if (given === undefined || given === stack) return;
+    if (typed.value("yes") === stack) return;
   } else if (process.stdin.isTTY) {
     const answer = await ask(messages.cli.confirmName(stack));
     if (answer.trim() === stack) return;
@@ -32,6 +31,10 @@ async function ask(question: string): Promise<string> {
   });
   try {
     return await terminal.question(question);
+  } catch (error) {
+    // Ctrl-C, or the end of the input.
+    if (error instanceof Error && error.name === "AbortError") return "";
+    throw error;
   } finally {
     terminal.close();
   }

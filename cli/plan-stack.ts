@@ -46,6 +46,14 @@ export async function planStack(target: Target): Promise<Plan> {
   };
 }
 
+/** Whether `up` would refuse it: a rule is broken, or a disk would get smaller. */
+export function isRefused({
+  policies,
+  shrinks,
+}: Pick<Plan, "policies" | "shrinks">): boolean {
+  return policies.violations.length > 0 || shrinks.length > 0;
+}
+
 /** The verdict, then what changes, then how much. As JSON when asked for. */
 export function showPlan(context: Context, plan: Plan): void {
   const { arguments: typed, messages, output } = context;
@@ -68,8 +76,8 @@ export function showPlan(context: Context, plan: Plan): void {
     return showDiagnostics(context, plan.result);
   }
   output.line(messages.plan.title(stack));
-  // What could not be evaluated to its end must not be called safe.
-  if (plan.ok || plan.verdict.color === "red")
+  // What could not be evaluated to its end, or would be refused, must not be called safe.
+  if ((plan.ok && !isRefused(plan)) || plan.verdict.color === "red")
     for (const line of verdictLines(plan.verdict, owner, messages))
       output.line(line);
   for (const line of policyLines(plan.policies, stack, messages))

@@ -144,7 +144,7 @@ echo "pulumi $*"
       inputs: { create: "true", triggers: ["203.0.113.10"] },
       dependencies: [mounted.urn, machine.urn],
     };
-    const words = ["forget", "commun-1", "les-amis", "--yes"];
+    const words = ["forget", "commun-1", "les-amis", "--yes", "les-amis"];
     const done = await exporting([machine, mounted, job])(...words);
     expect(done).toMatchObject({ code: 0, stderr: "" });
     expect(done.stdout).toContain("epicerie up les-amis --engine pulumi");

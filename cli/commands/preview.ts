@@ -4,6 +4,7 @@ import type { Context } from "../context";
 import { handOver } from "../handover";
 import { refuseLeftBehind } from "../left-behind";
 import {
+  isRefused,
   planStack,
   requirePlatform,
   requireRoom,
@@ -35,8 +36,6 @@ async function runPreview(context: Context): Promise<ExitCode> {
   const plan = await planStack(target);
   showPlan(context, plan);
   await refuseLeftBehind(context, plan);
-  const isRefused =
-    plan.policies.violations.length > 0 || plan.shrinks.length > 0;
-  if (plan.verdict.color === "red" || isRefused) return 2;
+  if (plan.verdict.color === "red" || isRefused(plan)) return 2;
   return plan.ok ? 0 : 1;
 }

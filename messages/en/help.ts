@@ -57,7 +57,7 @@ export const help = {
     json: "result as JSON, for scripts",
     engine:
       "embedded (built in, on the sandbox) or pulumi (the standard command)",
-    yes: "confirms without asking; alone, or followed by the stack's name",
+    yes: "followed by the stack's name: confirms without asking, even what loses data",
     config:
       "a value of Pulumi.<stack>.yaml for this time: key=value (may be repeated)",
     showSecrets: "shows the secret values",

@@ -59,7 +59,7 @@ export const help = {
     json: "résultat en JSON, pour les scripts",
     engine:
       "embedded (intégré, sur le bac à sable) ou pulumi (la commande standard)",
-    yes: "confirme sans poser la question ; seul, ou suivi du nom de la pile",
+    yes: "suivi du nom de la pile : confirme sans poser la question, même ce qui perd des données",
     config:
       "une valeur de Pulumi.<pile>.yaml pour cette fois : clé=valeur (peut être répétée)",
     showSecrets: "montre les valeurs secrètes",

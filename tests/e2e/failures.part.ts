@@ -253,6 +253,7 @@ export function failures(): void {
           "destroy",
           STACK,
           "--yes",
+          STACK,
           ...settings,
         ]);
         expect([code, text]).toEqual([0, expect.anything()]);

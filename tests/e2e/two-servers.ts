@@ -126,7 +126,7 @@ async function mustSucceed(words: readonly string[]): Promise<string> {
 }
 
 export const bringUp = (): Promise<string> =>
-  mustSucceed(["up", "la-cave", "--yes", "--config", NETWORK]);
+  mustSucceed(["up", "la-cave", "--yes", "la-cave", "--config", NETWORK]);
 
 async function outputs(): Promise<PlatformOutputs> {
   const { stdout } = await checkout.run(
