@@ -35,7 +35,7 @@ describe("the questions of new", () => {
   it("make a whole association", async () => {
     const { answers, heard } = await answer([
       "Le Parc",
-      "jardiniers@le-parc.example",
+      "contact@le-parc.example",
       "le-parc.example",
       "wordpress, wordpress@blog",
       "contact tresorerie",
@@ -43,7 +43,7 @@ describe("the questions of new", () => {
     ]);
     expect(answers).toEqual({
       displayName: "Le Parc",
-      contact: "jardiniers@le-parc.example",
+      contact: "contact@le-parc.example",
       domain: "le-parc.example",
       apps: [
         { app: "wordpress", at: "www" },

@@ -4,7 +4,7 @@ import { defineBeneficiary, gigabytes, megabytes } from "../infra/model/define";
 export default defineBeneficiary({
   name: "atelier-velo",
   displayName: "L'Atelier Vélo",
-  contact: "atelier@atelier-velo.example",
+  contact: "bonjour@atelier-velo.example",
   domain: "atelier-velo.example",
   server: "commun-1",
   disk: gigabytes(2),
