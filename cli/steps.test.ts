@@ -23,6 +23,7 @@ describe("the engine's steps", () => {
         },
       ],
       diagnostics: [],
+      resources: [],
     });
     expect(step).toEqual({
       operation: "replace",
@@ -50,12 +51,32 @@ describe("the engine's steps", () => {
         },
         { severity: "error", message: "elsewhere" },
       ],
+      resources: [],
     });
     expect(steps).toHaveLength(1);
     expect(judge(steps)).toMatchObject({
       color: "red",
       steps: [{ urn, operation: "delete", isProtected: true }],
     });
+  });
+
+  it("say what stays and is no longer protected, which is orange", () => {
+    const same: Step = { ...volume, op: "same" };
+    const wanted = { urn: volume.urn, type: volume.type, inputs: {} };
+    const judged = (protect: boolean) =>
+      judge(
+        plannedSteps({
+          steps: [same],
+          diagnostics: [],
+          resources: [{ ...wanted, protect }],
+        }),
+      );
+    expect(judged(false)).toMatchObject({
+      color: "orange",
+      released: [{ urn: volume.urn }],
+      nothingToDo: false,
+    });
+    expect(judged(true)).toMatchObject({ color: "green", nothingToDo: true });
   });
 
   it("of a refresh are drift where the program asked for something else", () => {

@@ -8,7 +8,8 @@ import { type PlannedStep, typeOf } from "./view/planned-step";
 export function plannedSteps({
   steps,
   diagnostics,
-}: Pick<Result, "steps" | "diagnostics">): PlannedStep[] {
+  resources,
+}: Pick<Result, "steps" | "diagnostics" | "resources">): PlannedStep[] {
   const refused = diagnostics.flatMap(({ urn, notice }) =>
     urn !== undefined &&
     notice?.code === "protected" &&
@@ -16,7 +17,15 @@ export function plannedSteps({
       ? [refusedDeletion(urn)]
       : [],
   );
-  const taken = steps.map((step) => planned(step, step.diffReasons ?? []));
+  const open = new Set(
+    resources.filter(({ protect }) => !protect).map(({ urn }) => urn),
+  );
+  const taken = steps.map((step) => ({
+    ...planned(step, step.diffReasons ?? []),
+    ...(step.protect && open.has(step.urn)
+      ? { isReleased: true as const }
+      : {}),
+  }));
   return [...taken, ...refused];
 }
 

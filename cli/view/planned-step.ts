@@ -12,6 +12,8 @@ export interface PlannedStep {
   readonly replacing: readonly string[];
   /** Whether the state says that it must not be deleted. */
   readonly isProtected: boolean;
+  /** It is protected, and stays without being so any longer. */
+  readonly isReleased?: true;
   /** Of a deletion: it leaves the state only, what it stands for stays. */
   readonly isRetained: boolean;
 }

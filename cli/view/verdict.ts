@@ -8,11 +8,16 @@ import {
   typeOf,
 } from "./planned-step";
 
-/** green: no data at risk; orange: nor now, but service may be interrupted; red: data would be destroyed. */
+/**
+ * green: no data at risk; orange: nor now, but service may be interrupted, or data loses its protection; red: data would be
+ * destroyed.
+ */
 export interface Verdict {
   readonly color: "green" | "orange" | "red";
   /** The steps that give the verdict its color. */
   readonly steps: readonly PlannedStep[];
+  /** What stays, and is no longer protected. */
+  readonly released: readonly PlannedStep[];
   readonly nothingToDo: boolean;
 }
 
@@ -43,18 +48,25 @@ export function judge(steps: readonly PlannedStep[]): Verdict {
       step.isProtected ||
       isDatabase(step),
   );
-  const nothingToDo = steps.every(
-    ({ operation }) => operation === "same" || operation === "read",
+  const released = real.filter(
+    (step) => step.isReleased && !ends.includes(step),
   );
-  if (losses.length > 0) return { color: "red", steps: losses, nothingToDo };
+  const nothingToDo =
+    released.length === 0 &&
+    steps.every(
+      ({ operation }) => operation === "same" || operation === "read",
+    );
+  if (losses.length > 0)
+    return { color: "red", steps: losses, released, nothingToDo };
   const restarts = real.filter(
     ({ operation, type }) =>
       operation === "update" && type === "openstack:compute/instance:Instance",
   );
   const cuts = [...ends.filter(({ type }) => SERVICE.has(type)), ...restarts];
   return {
-    color: cuts.length > 0 ? "orange" : "green",
+    color: cuts.length + released.length > 0 ? "orange" : "green",
     steps: cuts,
+    released,
     nothingToDo,
   };
 }
@@ -68,16 +80,24 @@ export function verdictLines(
   const { plan, words } = messages;
   if (verdict.nothingToDo) return [plan.verdictNothing()];
   if (verdict.color === "green") return [plan.verdictSafe()];
+  const listed = (some: readonly PlannedStep[]): string =>
+    words.list(
+      some.map(({ type, urn }) => `${nounOf(type, messages)} ${nameOf(urn)}`),
+    );
+  const { steps, released } = verdict;
+  const opened =
+    released.length > 0 ? [plan.verdictReleased(listed(released))] : [];
   if (verdict.color === "red") {
     return [
       plan.verdictRed(owner),
-      ...verdict.steps.map((step) => `  ! ${lossLine(step, messages)}`),
+      ...steps.map((step) => `  ! ${lossLine(step, messages)}`),
+      ...opened,
     ];
   }
-  const parts = verdict.steps.map(
-    ({ type, urn }) => `${nounOf(type, messages)} ${nameOf(urn)}`,
-  );
-  return [plan.verdictWatch(words.list(parts))];
+  return [
+    ...(steps.length > 0 ? [plan.verdictWatch(listed(steps))] : []),
+    ...opened,
+  ];
 }
 
 /** One loss: what would go, why, and whether the protection will refuse it. */

@@ -10,6 +10,8 @@ export const plan = {
     "GREEN · Nothing to do: everything is already as the code asks.",
   verdictWatch: (parts) =>
     `ORANGE · Nobody's data is at risk, but service may be interrupted: ${parts}.`,
+  verdictReleased: (parts) =>
+    `ORANGE · Nothing is destroyed now, but this would no longer be protected from deletion: ${parts}.`,
   verdictRed: (owner) => `RED · Data of ${owner} would be destroyed:`,
   lossDelete: (noun, name) =>
     `${noun} "${name}": deletion, with all that it holds`,

@@ -8,6 +8,8 @@ export const plan = {
     "VERT · Rien à faire : tout est déjà comme le code le demande.",
   verdictWatch: (parts: string) =>
     `ORANGE · Aucune donnée n'est en danger, mais une coupure de service est possible : ${parts}.`,
+  verdictReleased: (parts: string) =>
+    `ORANGE · Rien n'est détruit maintenant, mais la protection serait levée, et une suppression deviendrait possible : ${parts}.`,
   verdictRed: (owner: string) =>
     `ROUGE · Des données de ${owner} seraient détruites :`,
   lossDelete: (noun: string, name: string) =>

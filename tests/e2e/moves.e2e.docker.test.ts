@@ -160,7 +160,7 @@ describe("a server that is rebuilt", () => {
   it("has another machine beside it, and its association stays where it is", async () => {
     declarePlatform([1, 2]);
     const { code, text } = await upPlatform("--yes");
-    expect([code, text]).toEqual([0, expect.stringContaining("GREEN")]);
+    expect([code, text]).toEqual([0, expect.stringContaining("ORANGE")]);
     expect(await visit("commun-1")).toBe("Épicé 🌶\nailleurs\n");
   });
 
@@ -195,7 +195,7 @@ describe("a server that breaks", () => {
     await breakDown("commun-1");
     declarePlatform([2, 3]);
     const { code, text } = await upPlatform("--yes");
-    expect([code, text]).toEqual([0, expect.stringContaining("GREEN")]);
+    expect([code, text]).toEqual([0, expect.stringContaining("ORANGE")]);
   });
 
   it("leaves its association's disk to that one, where all that was written is found", async () => {
