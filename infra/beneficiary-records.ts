@@ -2,8 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { DomainOrder } from "../components/domain-order";
 import { ZoneRecords } from "../components/zone-records";
 import type { Beneficiary } from "./model/beneficiary";
-import { webRecords, zoneRecords } from "./model/domain";
-import { webAddresses } from "./model/web";
+import { otherZones, zoneRecords } from "./model/domain";
 import type { ZoneRecord } from "./model/zone-record";
 
 /** What its stack orders of its domain; undefined where that is nothing. */
@@ -21,18 +20,17 @@ export function createRecords(
   address: pulumi.Output<string>,
   zone: pulumi.Input<string> = domain,
 ): ZoneRecords[] {
-  const { name, domains } = beneficiary;
+  const { name } = beneficiary;
   const at = (records: readonly ZoneRecord[]) =>
     records.map((record) => ({ target: address, ...record }));
-  const addresses = webAddresses(beneficiary);
   return [
     new ZoneRecords(name, {
       zone,
       records: at(zoneRecords(beneficiary)),
     }),
-    ...domains.map((zone) => {
-      const records = at(webRecords(zone, addresses));
-      return new ZoneRecords(`${name}-${zone}`, { zone, records });
-    }),
+    ...otherZones(beneficiary).map(
+      ({ zone, records }) =>
+        new ZoneRecords(`${name}-${zone}`, { zone, records: at(records) }),
+    ),
   ];
 }

@@ -16,7 +16,9 @@ export function dataRows(explanation: Explanation, messages: Messages): Row[] {
     ...apps.flatMap((app) => cronRows(app, explain)),
     [
       labels.backups(),
-      `${explain.bucket(backups)}, ${explain.bucketFacts(explanation.backups)}`,
+      explain.backups(
+        `${explain.bucket(backups)}, ${explain.bucketFacts(explanation.backups)}`,
+      ),
     ],
     ...apps.map(({ name: app, backup }): Row => {
       const { directories, database } = backup;

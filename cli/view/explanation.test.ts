@@ -43,8 +43,12 @@ describe("the explanation of a stack", () => {
       /tâche relances de php-site +Mon 08:00 : php \/var\/www\/html\/relances\.php/,
       /instantané ouverture +gardé/,
       /à sauvegarder de wordpress +html, base de données/,
-      /sauvegardes +un bucket à elle, dont le nom commence par les-amis-backups, ajout seul, versions gardées 90 jours\n/,
+      /sauvegardes +un bucket à elle, dont le nom commence par les-amis-backups, ajout seul, versions gardées 90 jours ; la sauvegarde de chaque nuit n'est pas encore faite\n/,
       /à la suppression +gardées/,
+      /signature \(DKIM\) +OVH signe/,
+      /\n +www A +l'adresse de son serveur \(apps\)\n/,
+      /\n +amis-du-quartier\.example A +l'adresse de son serveur \(apps\)\n/,
+      /\n +www\.amis-du-quartier\.example CAA +0 issue "letsencrypt\.org" \(apps\)\n/,
       /serveur +commun-1 \(d2-4\) \(écrit dans le fichier\)/,
       /il reste \d+ Mo sur les 3232 Mo/,
       /disques \(volumes\) +2 sur 24 possibles\n/,
@@ -87,6 +91,8 @@ describe("the explanation of a stack", () => {
     ])
       expect(lines).toMatch(fact);
     expect(lines).not.toMatch(/mémoire de MariaDB/);
+    // It has no mailbox, so nothing is signed.
+    expect(lines).not.toMatch(/DKIM/);
   });
 
   it("tells the platform's servers and the room on them", () => {
@@ -106,7 +112,7 @@ describe("the explanation of a stack", () => {
     expect(lines.join("\n")).toMatch(/Object Storage region +GRA/);
     expect(lines.join("\n")).toMatch(/at most 200 recipients in 2 min, unless/);
     expect(lines.join("\n")).toMatch(
-      /backups +a bucket for each association, append-only, versions kept 90 days \(default\)\n/,
+      /backups +a bucket for each association, append-only, versions kept 90 days; the backup of each night is not made yet \(default\)\n/,
     );
     expect(lines.join("\n")).toMatch(/power +2 processors, 4000 MB/);
     expect(lines.join("\n")).toMatch(
@@ -251,7 +257,7 @@ const OTHERWISE = [
   // An app's title tells which it is.
   /^apps\.\d+\.app$/,
   // A record of the zone says at what name; long ones end in an ellipsis.
-  /^records\./,
+  /^(records|otherZones\.\d+\.records)\./,
 ];
 
 function resolved(input: BeneficiaryInput, platform: Platform): Beneficiary {

@@ -90,7 +90,9 @@ function platformRows(platform: Platform, messages: Messages): Row[] {
     ],
     [
       labels.backups(),
-      `${explain.bucketOfEach()}, ${explain.bucketFacts(platform.backups)}`,
+      explain.backups(
+        `${explain.bucketOfEach()}, ${explain.bucketFacts(platform.backups)}`,
+      ),
       origin("backups"),
     ],
     ...platform.epiciers.map(({ login, email, role, sees }): Row => [
@@ -165,26 +167,45 @@ function webRows(
 }
 
 function zoneRows(
-  { records, mailProvider, origins, size }: Explanation,
+  { records, otherZones, mail, mailProvider, origins, size }: Explanation,
   messages: Messages,
 ): Row[] {
   const { explain } = messages;
-  const mail: Row = [
+  const mailRow: Row = [
     explain.labels.mailRecords(),
     explain.mailRecords[mailProvider](),
     explain.origins[origins.mail](size),
   ];
   return [
-    ...(records.length === 0 && mailProvider === "untouched" ? [] : [mail]),
+    ...(records.length === 0 && mailProvider === "untouched" ? [] : [mailRow]),
+    ...(mail
+      ? [[explain.labels.signature(), explain.signature()] as const]
+      : []),
     ...records.map(recordRow(messages)),
+    ...otherZones.flatMap(({ zone, records: others }) =>
+      others.map(recordRow(messages, zone)),
+    ),
   ];
 }
 
-function recordRow({ explain }: Messages): (record: ZoneRecord) => Row {
+/** A record of the stack's own zone, or of another, whose name is told then. */
+function recordRow(
+  { explain }: Messages,
+  zone?: string,
+): (record: ZoneRecord) => Row {
   return ({ at, type, target, from }) => {
     const value = target ?? explain.serverAddress();
-    return [`${at} ${type}`, shortened(value), explain.recordFrom[from]()];
+    return [
+      `${nameIn(zone, at)} ${type}`,
+      shortened(value),
+      explain.recordFrom[from](),
+    ];
   };
+}
+
+function nameIn(zone: string | undefined, at: string): string {
+  if (zone === undefined) return at;
+  return at === "@" ? zone : `${at}.${zone}`;
 }
 
 /** A key is recognised by its first characters. */

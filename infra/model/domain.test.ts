@@ -1,6 +1,7 @@
 import type { InstalledApp } from "./beneficiary";
 import {
   composedRecords,
+  otherZones,
   resolveRecords,
   serverRecords,
   webRecords,
@@ -59,6 +60,17 @@ describe("the records that follow from what a beneficiary uses", () => {
 
   it("are none without a domain", () => {
     expect(composedRecords({ apps, mail })).toEqual([]);
+  });
+
+  it("are the web addresses alone in the zones of its other domains", () => {
+    const domains = ["les-amis.org"];
+    const zones = otherZones({ domain, domains, apps });
+    expect(zones.map(({ zone }) => zone)).toEqual(domains);
+    expect(zones.flatMap(({ records }) => lines(records))).toEqual([
+      "@ A server",
+      "www A server",
+      'www CAA 0 issue "letsencrypt.org"',
+    ]);
   });
 
   it("come before those that are written", () => {

@@ -19,9 +19,27 @@ type ZoneUser = Pick<Beneficiary, "apps" | "mail" | "records"> & {
   readonly domain?: string;
 };
 
+/** The records in the zone of one domain. */
+export interface OtherZone {
+  readonly zone: string;
+  readonly records: readonly ZoneRecord[];
+}
+
 /** Every record of a beneficiary's zone: its websites, its mail, and what is written by hand. */
 export function zoneRecords(beneficiary: ZoneUser): ZoneRecord[] {
   return [...composedRecords(beneficiary), ...beneficiary.records];
+}
+
+/** The records in the zones of its other domains: they lead to its websites alone. */
+export function otherZones(
+  beneficiary: Pick<Beneficiary, "apps" | "domains"> & {
+    readonly domain?: string;
+  },
+): OtherZone[] {
+  const addresses = webAddresses(beneficiary);
+  return beneficiary.domains.map((zone) => {
+    return { zone, records: webRecords(zone, addresses) };
+  });
 }
 
 /** The names of the host's servers in its own zone. */

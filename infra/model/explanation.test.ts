@@ -53,6 +53,16 @@ describe("the explanation of a beneficiary", () => {
         { at: "_dmarc" },
         { at: "@", from: "written" },
       ],
+      otherZones: [
+        {
+          zone: "amis-du-quartier.example",
+          records: [
+            { at: "@", type: "A" },
+            { at: "www", type: "A" },
+            { at: "www", type: "CAA" },
+          ],
+        },
+      ],
       server: { name: "commun-1", usable: 3_232 },
       origins: { disk: "written", size: "default" },
     });

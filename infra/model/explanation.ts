@@ -3,7 +3,7 @@ import type { Release } from "../../apps-catalog/release";
 import type { Beneficiary, InstalledApp } from "./beneficiary";
 import type { BucketModel } from "./buckets";
 import { memoryOf, serverRooms } from "./capacity";
-import { zoneRecords } from "./domain";
+import { type OtherZone, otherZones, zoneRecords } from "./domain";
 import type { Model } from "./model";
 import {
   limitsOf,
@@ -34,6 +34,8 @@ export interface Explanation extends Omit<
   readonly mailProvider: MailRecords["provider"];
   /** Every record of its zone. */
   readonly records: readonly ZoneRecord[];
+  /** Every record of the zones of its other domains. */
+  readonly otherZones: readonly OtherZone[];
   readonly server: RoomOnServer;
 }
 
@@ -85,6 +87,7 @@ export function explainBeneficiary(
     backups: model.platform.backups,
     mailProvider: mail.provider,
     records: zoneRecords(beneficiary),
+    otherZones: otherZones(beneficiary),
     ...(domain !== undefined && mailboxes.length > 0
       ? {
           mail: {

@@ -35,6 +35,7 @@ export const explain = {
     sftp: () => "SFTP open to",
     login: () => "user name",
     mailRecords: () => "mail",
+    signature: () => "signature (DKIM)",
     size: () => "size",
     disk: () => "disk",
     snapshotOf: (name: string) => `snapshot ${name}`,
@@ -108,6 +109,8 @@ export const explain = {
     untouched: () =>
       'nothing is published; mail: "none" guards a domain without mail',
   },
+  signature: () =>
+    "OVH signs what its mailboxes send, and publishes its keys in the zone itself",
   serverAddress: () => "the address of its server",
   /** What asks for a record. */
   recordFrom: {
@@ -151,6 +154,7 @@ export const explain = {
   kept: () => "kept: nothing is destroyed by accident",
   disposable: () => "destroyed with the stack (disposable: true)",
   bucket: (prefix) => `a bucket of its own, whose name begins with ${prefix}`,
+  backups: (bucket) => `${bucket}; the backup of each night is not made yet`,
   bucketOfEach: () => "a bucket for each association",
   access: (role, stacks) =>
     `${{ reader: "sees", manager: "sees, changes records and mailboxes" }[role]}: ${stacks}`,

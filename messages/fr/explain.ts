@@ -68,6 +68,7 @@ export const explain = {
     sftp: () => "SFTP ouvert à",
     login: () => "identifiant",
     mailRecords: () => "courrier",
+    signature: () => "signature (DKIM)",
     size: () => "taille",
     disk: () => "disque",
     snapshotOf: (name: string) => `instantané ${name}`,
@@ -144,6 +145,8 @@ export const explain = {
     untouched: () =>
       'rien n\'est publié ; mail: "none" protège un domaine sans courrier',
   },
+  signature: () =>
+    "OVH signe ce qui part de ses boîtes, et publie lui-même ses clés dans la zone",
   serverAddress: () => "l'adresse de son serveur",
   /** What asks for a record. */
   recordFrom: {
@@ -194,6 +197,8 @@ export const explain = {
   disposable: () => "détruites avec la pile (disposable: true)",
   bucket: (prefix: string) =>
     `un bucket à elle, dont le nom commence par ${prefix}`,
+  backups: (bucket: string) =>
+    `${bucket} ; la sauvegarde de chaque nuit n'est pas encore faite`,
   bucketOfEach: () => "un bucket par association",
   access: (role: "reader" | "manager", stacks: string) =>
     `${{ reader: "voit", manager: "voit, change adresses et boîtes" }[role]} : ${stacks}`,
