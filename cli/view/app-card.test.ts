@@ -256,14 +256,14 @@ const KINDS: readonly (readonly [
       "mails partent des boîtes de chacun",
       "commande prepare à chaque nouvelle version, avant qu'elle ne serve",
       "commande migrate à chaque nouvelle version, une fois qu'elle sert",
-      "tâche nightly heure systemd 03:15, arrêtée après 30 min",
+      "tâche nightly heure systemd 03:15 (UTC), arrêtée après 30 min",
     ],
     [
       "image of redis redis:8.2.1",
       "mail leaves from each one's mailbox",
       "command prepare with each new version, before it serves",
       "command migrate with each new version, once it serves",
-      "job nightly systemd's time 03:15, stopped after 30 min",
+      "job nightly systemd's time 03:15 (UTC), stopped after 30 min",
     ],
   ],
 ];

@@ -115,5 +115,5 @@ export const apps = {
     after: () => "with each new version, once it serves",
   },
   cron: (schedule, minutes) =>
-    `systemd's time ${schedule}, stopped after ${minutes} min`,
+    `systemd's time ${schedule} (UTC), stopped after ${minutes} min`,
 } satisfies typeof fr;

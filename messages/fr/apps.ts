@@ -121,5 +121,5 @@ export const apps = {
     after: () => "à chaque nouvelle version, une fois qu'elle sert",
   },
   cron: (schedule: string, minutes: number) =>
-    `heure systemd ${schedule}, arrêtée après ${minutes} min`,
+    `heure systemd ${schedule} (UTC), arrêtée après ${minutes} min`,
 };
