@@ -40,6 +40,17 @@ export async function runOnServer(
   }
 }
 
+/** The server of the platform that has a public address; undefined if none has. */
+export async function serverNameAt(
+  context: Context,
+  address: string,
+): Promise<string | undefined> {
+  const { servers = {} } = await platformOutputs(context);
+  return Object.keys(servers).find(
+    (name) => servers[name]?.publicIp === address,
+  );
+}
+
 /** From the state of whichever engine was asked for. */
 async function platformOutputs(
   context: Context,

@@ -11,6 +11,9 @@ interface StoredState<Resource> {
 
 interface Deployment<Resource> {
   resources?: readonly Resource[];
+  pending_operations?: readonly {
+    readonly resource: { readonly urn: string };
+  }[];
 }
 
 /** The stacks of the project that have a state, as the engine that was asked for has them. */
@@ -31,26 +34,68 @@ export async function storedResources<Resource>(
   stack: string,
   known?: readonly string[],
 ): Promise<readonly Resource[]> {
+  const latest = await storedDeployment<Resource>(context, stack, known);
+  return latest?.resources ?? [];
+}
+
+/** What was in flight when a stack's state was last written: not empty after a command that was cut. */
+export async function storedOperations<Operation>(
+  context: Context,
+  stack: string,
+): Promise<readonly Operation[]> {
+  const latest = await storedDeployment(context, stack);
+  return (latest?.pending_operations ?? []) as readonly Operation[];
+}
+
+async function storedDeployment<Resource>(
+  context: Context,
+  stack: string,
+  known?: readonly string[],
+): Promise<Deployment<Resource> | undefined> {
   const text = wantsPulumi(context)
     ? await exportedState(context, stack, known)
     : await openBackend(context).read(projectName(context.root), stack);
   const state = JSON.parse(text ?? "{}") as StoredState<Resource>;
-  return (state.deployment ?? state.checkpoint?.latest)?.resources ?? [];
+  return state.deployment ?? state.checkpoint?.latest;
 }
 
-/**
- * Writes the state of a stack anew, with what is made of its resources. Nobody else may change it meanwhile; the state before
- * stays beside it (`.bak`), or in the history of the standard CLI's backend.
- */
-export async function rewriteState<Resource>(
+/** Takes operations that are no longer in doubt out of a stack's state, by the URN of their resource. */
+export function dropOperations(
+  context: Context,
+  stack: string,
+  urns: readonly string[],
+): Promise<void> {
+  return rewriteDeployment(context, stack, (latest) => {
+    latest.pending_operations = (latest.pending_operations ?? []).filter(
+      ({ resource }) => !urns.includes(resource.urn),
+    );
+  });
+}
+
+/** Writes the state of a stack anew, with what is made of its resources, as `rewriteDeployment` does. */
+export function rewriteState<Resource>(
   context: Context,
   stack: string,
   change: (resources: readonly Resource[]) => readonly Resource[],
 ): Promise<void> {
+  return rewriteDeployment<Resource>(context, stack, (latest) => {
+    latest.resources = change(latest.resources ?? []);
+  });
+}
+
+/**
+ * Nobody else may change the state meanwhile; the one before stays beside it (`.bak`), or in the history of the standard
+ * CLI's backend.
+ */
+async function rewriteDeployment<Resource>(
+  context: Context,
+  stack: string,
+  change: (latest: Deployment<Resource>) => void,
+): Promise<void> {
   const changed = (text: string): string => {
     const state = JSON.parse(text) as StoredState<Resource>;
     const latest = state.deployment ?? state.checkpoint?.latest;
-    if (latest) latest.resources = change(latest.resources ?? []);
+    if (latest) change(latest);
     return JSON.stringify(state);
   };
   if (wantsPulumi(context)) {

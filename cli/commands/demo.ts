@@ -5,6 +5,7 @@ import { applyPlan } from "../apply-plan";
 import type { Command, ExitCode } from "../command";
 import { summarize } from "../demo-summary";
 import type { Context } from "../context";
+import { clearLeftovers } from "../leftovers";
 import { planStack, showPlan, type Plan } from "../plan-stack";
 import { openTarget } from "../project";
 import { Refusal } from "../refusal";
@@ -44,6 +45,7 @@ async function runDemo(context: Context): Promise<ExitCode> {
   const plans: Plan[] = [];
   for (const [index, [stack, title]] of parts.entries()) {
     output.line(texts.part(index + 2, 3, title));
+    await clearLeftovers(context, stack);
     const target = await openTarget(context, stack, sandbox.providers());
     const plan = await planStack(target);
     plans.push(plan);

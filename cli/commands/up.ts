@@ -5,6 +5,7 @@ import { requireConfirmation } from "../confirmation";
 import type { Context } from "../context";
 import { handOver } from "../handover";
 import { refuseLeftBehind } from "../left-behind";
+import { clearLeftovers } from "../leftovers";
 import {
   planStack,
   requirePlatform,
@@ -33,12 +34,14 @@ async function runUp(context: Context): Promise<ExitCode> {
   await requireRoom(context, stack, model);
   await requireUpgrades(context, stack, model);
   if (wantsPulumi(context)) {
+    await clearLeftovers(context, stack);
     const code = await handOver(context, "up", stack, model);
     if (code !== 0) return code;
     return (await verifyRecords(context, stack, internetPublisher())).code;
   }
   await requirePlatform(context, stack);
   const sandbox = await raiseSandbox(context, model);
+  await clearLeftovers(context, stack);
   const target = await openTarget(context, stack, sandbox.providers());
   const plan = await planStack(target);
   showPlan(context, plan);

@@ -19,6 +19,8 @@ export const progress = {
     "Stopped as you asked: what was under way has finished, the rest was not started.",
   stepsFailed: (count) =>
     count > 1 ? `${count} operations failed:` : "1 operation failed:",
+  leftoverRemoved: (what) =>
+    `Left by a command that was cut, removed from the server before trying again: ${what}.`,
   resume: (command) => `What is done is recorded; "${command}" does the rest.`,
   notices: {
     protectedDelete: (command) =>

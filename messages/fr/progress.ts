@@ -18,6 +18,8 @@ export const progress = {
     "Arrêté à votre demande : ce qui était en cours est terminé, le reste n'a pas commencé.",
   stepsFailed: (count: number) =>
     count > 1 ? `${count} opérations ont échoué :` : "1 opération a échoué :",
+  leftoverRemoved: (what: string) =>
+    `Reste d'une commande coupée, retiré du serveur avant de recommencer : ${what}.`,
   resume: (command: string) =>
     `Ce qui est fait est enregistré ; « ${command} » fera le reste.`,
   /** What the engine itself has to say of one resource, or of the run. */

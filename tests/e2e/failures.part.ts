@@ -17,7 +17,7 @@ import { getPage } from "./clients";
 import { MINUTE, platform, server, ssh } from "./online";
 import { epicerie, eventually, home, run, settings } from "./world";
 
-const STACK = "atelier-velo";
+export const STACK = "atelier-velo";
 
 /** An `up` of the second association with its app changed, as if somebody had edited the catalog. */
 async function upWith(
@@ -53,7 +53,7 @@ function definition(): InstalledApp["definition"] {
   return app.definition;
 }
 
-const status = async (name: string): Promise<number> =>
+export const status = async (name: string): Promise<number> =>
   (await getPage(server, `www.${name}.example`)).status;
 
 async function expectHealed(): Promise<void> {
@@ -224,61 +224,6 @@ export function failures(): void {
         expect(text).not.toMatch(/^\s+at /m);
       },
       MINUTE,
-    );
-  });
-
-  describe("a stack that goes", () => {
-    it(
-      "is refused while it holds protected data",
-      async () => {
-        const { code, text } = await epicerie([
-          "destroy",
-          "les-amis",
-          "--yes",
-          ...settings,
-        ]);
-        expect([code > 0, text]).toEqual([
-          true,
-          expect.stringMatching(/protég/i),
-        ]);
-        expect(await status("les-amis")).toBe(200);
-      },
-      2 * MINUTE,
-    );
-
-    it(
-      "leaves every other association as it was",
-      async () => {
-        const { code, text } = await epicerie([
-          "destroy",
-          STACK,
-          "--yes",
-          STACK,
-          ...settings,
-        ]);
-        expect([code, text]).toEqual([0, expect.anything()]);
-        const services = await ssh.text(
-          "docker service ls --format '{{.Name}}'",
-        );
-        expect(services.split("\n")).toEqual(
-          ["dokuwiki", "kanboard", "php-site", "roundcube", "wordpress"].map(
-            (app) => `les-amis-${app}`,
-          ),
-        );
-        expect((await ssh.run("test -e /srv/atelier-velo")).code).not.toBe(0);
-        expect(await status("les-amis")).toBe(200);
-        const after = await epicerie([
-          "preview",
-          "les-amis",
-          "--json",
-          ...settings,
-        ]);
-        const { changes } = JSON.parse(after.text) as {
-          changes: Record<string, number>;
-        };
-        expect(Object.keys(changes).sort()).toEqual(["read", "same"]);
-      },
-      5 * MINUTE,
     );
   });
 }
