@@ -172,6 +172,16 @@ describe("commands on a platform that is online", () => {
     expect(stderr).toContain("La pile « parti » n'existe pas");
   });
 
+  it("refresh and verify refuse a stack that was never put online", async () => {
+    for (const command of ["refresh", "verify"]) {
+      const { code, stderr } = await checkout.run([command, "les-amis"]);
+      expect([code, stderr]).toEqual([
+        1,
+        "La pile les-amis n'a pas encore été mise en ligne. D'abord : epicerie up les-amis\n",
+      ]);
+    }
+  });
+
   it("destroy says what would be lost and refuses what is protected, before anything is touched", async () => {
     const { code, stdout, stderr } = await checkout.run([
       "destroy",

@@ -1,6 +1,7 @@
 import type { Context } from "./context";
 import { openBackend } from "./project";
 import { pulumiStacks, readPulumi, wantsPulumi, writePulumi } from "./pulumi";
+import { Refusal } from "./refusal";
 import { projectName } from "./settings";
 
 /** A state as Pulumi writes it: in a file of its backend, or as `pulumi stack export` prints it. */
@@ -23,6 +24,15 @@ export async function storedStacks(context: Context): Promise<string[]> {
   return (await openBackend(context).list())
     .filter((one) => one.project === project)
     .map(({ stack }) => stack);
+}
+
+/** Refuses a stack that was never put online, of which nothing can be read or asked. */
+export async function requireOnline(
+  context: Context,
+  stack: string,
+): Promise<void> {
+  if (!(await storedStacks(context)).includes(stack))
+    throw new Refusal(({ cli }) => [cli.neverOnline(stack)]);
 }
 
 /**

@@ -6,6 +6,7 @@ import { openTarget, requireModel, requireKnownStack } from "../project";
 import { handedOver, programFlag, runPulumi, wantsPulumi } from "../pulumi";
 import { raiseSandbox } from "../sandbox";
 import { writeSshKeys } from "../ssh-keys";
+import { requireOnline } from "../stored-state";
 import { refreshedSteps } from "../steps";
 import { driftLines, driftOf } from "../view/drift";
 
@@ -28,6 +29,7 @@ async function runRefresh(context: Context): Promise<ExitCode> {
       ...programFlag(stack),
       ...handedOver(context),
     ]);
+  await requireOnline(context, stack);
   const sandbox = await raiseSandbox(context, requireModel(stack));
   const target = await openTarget(context, stack, sandbox.providers());
   await writeSshKeys(target);

@@ -16,6 +16,7 @@ import {
 import { wantsPulumi } from "../pulumi";
 import { tellReverses } from "../reverse-names";
 import { raiseSandbox } from "../sandbox";
+import { requireOnline } from "../stored-state";
 
 /**
  * Asks the name servers for every record of a stack, since a refresh of a zone may have failed unnoticed, and for others that
@@ -72,6 +73,7 @@ async function onTheInternet(context: Context, stack: string) {
 }
 
 async function inTheSandbox(context: Context, stack: string) {
+  await requireOnline(context, stack);
   const sandbox = await raiseSandbox(context, requireModel(stack));
   const publisher = sandboxPublisher(sandbox);
   const found = await verifyRecords(context, stack, publisher);

@@ -92,6 +92,8 @@ export const cli = {
     `The platform has no machine ${name}. Its machines: ${known}. For one that was removed already, give its IPv4 address.`,
   nothingToForget: (stack, machine) =>
     `The stack ${stack} has nothing on ${machine}: there is nothing to forget.`,
+  neverOnline: (stack) =>
+    `The stack ${stack} has not been put online yet. First: epicerie up ${stack}`,
   unprotectTitle: (stack) => `No longer protected in the stack ${stack}:`,
   unprotectWarning: () =>
     'Once its line is removed from the file, the next "up" deletes it for good, with its data. While the line is there, "up" protects it again.',

@@ -119,6 +119,8 @@ export const cli = {
     `La plateforme n'a pas de machine ${name}. Ses machines : ${known}. Pour une machine déjà retirée, donnez son adresse IPv4.`,
   nothingToForget: (stack: string, machine: string) =>
     `La pile ${stack} n'a rien sur ${machine} : il n'y a rien à oublier.`,
+  neverOnline: (stack: string) =>
+    `La pile ${stack} n'a pas encore été mise en ligne. D'abord : epicerie up ${stack}`,
   unprotectTitle: (stack: string) =>
     `Ne serait plus protégé dans la pile ${stack} :`,
   unprotectWarning: () =>
