@@ -1,10 +1,8 @@
-import { stackOutputs } from "../engine/engine";
 import type { Model } from "../infra/model/model";
 import type { Sandbox } from "../sandbox/sandbox";
+import { tellAddresses } from "./addresses";
 import type { Context } from "./context";
 import type { Plan } from "./plan-stack";
-import { openBackend, passphraseOf } from "./project";
-import { projectName } from "./settings";
 import { nounOf } from "./view/nouns";
 import { isBookkeeping } from "./view/planned-step";
 
@@ -41,10 +39,7 @@ export async function summarize(
   } else {
     output.line(demo.nothingToDo(time));
   }
-  output.line();
-  output.line(demo.look());
-  for (const url of await urlsOf(context, sandbox, association))
-    output.line(`  ${url}`);
+  await tellAddresses(context, sandbox, association);
   await tellWays(context, { sandbox, model, association });
 }
 
@@ -59,23 +54,6 @@ function createdOf(plans: readonly Plan[], { messages }: Context): string[] {
   return [...counts].map(([noun, count]) =>
     messages.demo.quantity(count, noun),
   );
-}
-
-/** The stack's own addresses, as a browser on this machine reaches them. */
-async function urlsOf(
-  context: Context,
-  sandbox: Sandbox,
-  stack: string,
-): Promise<string[]> {
-  const found = await stackOutputs(
-    openBackend(context),
-    projectName(context.root),
-    stack,
-    passphraseOf(context.home),
-  );
-  const urls = found.urls?.value;
-  if (!Array.isArray(urls)) return [];
-  return urls.map((url) => sandbox.gatewayUrl(new URL(String(url)).hostname));
 }
 
 /** How to go on: passwords, mail, another association, the end. */

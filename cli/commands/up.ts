@@ -1,3 +1,4 @@
+import { tellAddresses } from "../addresses";
 import { applyPlan } from "../apply-plan";
 import { requireUpgrades } from "../app-upgrades";
 import type { Command, ExitCode } from "../command";
@@ -52,5 +53,6 @@ async function runUp(context: Context): Promise<ExitCode> {
   if (plan.verdict.color === "red")
     await requireConfirmation(context, stack, "up");
   if (!(await applyPlan(context, target, plan)).ok) return 1;
+  if (!plan.verdict.nothingToDo) await tellAddresses(context, sandbox, stack);
   return (await verifyRecords(context, stack, sandboxPublisher(sandbox))).code;
 }

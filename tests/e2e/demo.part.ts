@@ -1,4 +1,4 @@
-import { MINUTE, demo, browser } from "./online";
+import { MINUTE, demo, browser, trial } from "./online";
 import { visit } from "./browser";
 import { epicerie, settings } from "./world";
 
@@ -7,6 +7,12 @@ export function theDemo(): void {
     it("ends with a summary in French and an address for a browser", () => {
       expect(demo.text).toMatch(
         /http:\/\/www\.les-amis\.example\.localhost:\d+/,
+      );
+    });
+
+    it("is like any up, which ends with its addresses", () => {
+      expect(trial.text).toMatch(
+        /http:\/\/www\.atelier-velo\.example\.localhost:\d+/,
       );
     });
 

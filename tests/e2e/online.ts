@@ -16,6 +16,8 @@ export const SITE = "https://www.les-amis.example";
 
 /** What the tests look at; set by `bringOnline`. */
 export let demo: Run;
+/** What the second association's `up` said. */
+export let trial: Run;
 export let platform: PlatformOutputs;
 export let amis: BeneficiaryOutputs;
 export let velo: BeneficiaryOutputs;
@@ -33,7 +35,7 @@ export async function bringOnline(): Promise<void> {
   await epicerie(["sandbox", "down"]);
   demo = await epicerie(["demo", ...settings]);
   if (demo.code !== 0) throw new Error(`the demo failed:\n${demo.text}`);
-  const trial = await epicerie(["up", "atelier-velo", "--yes", ...settings]);
+  trial = await epicerie(["up", "atelier-velo", "--yes", ...settings]);
   if (trial.code !== 0)
     throw new Error(`the second association is not online:\n${trial.text}`);
   platform = await outputs<PlatformOutputs>("prod");
