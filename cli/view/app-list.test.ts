@@ -16,29 +16,29 @@ const apps = [
 
 it("shows the catalog in French, what each app is below its line", () => {
   expect(appListLines(apps, messagesFor("fr"), "fr")).toEqual([
-    "app        nom        base de données   mémoire  mails            mises à jour        bac à sable",
-    "php-site   Site PHP   au choix          100 Mo   oui              par l'épicier       essayée",
-    "           un hébergement PHP nu, avec une base de données sur demande",
-    "mobilizon  Mobilizon  oui (PostgreSQL)  200 Mo   oui              par l'épicier       pas encore",
-    "           des événements et les groupes qui les organisent",
-    "roundcube  Roundcube  oui               300 Mo   boîte de chacun  par l'épicier       essayée",
-    "           les boîtes mail de l'association, dans le navigateur",
-    "wordpress  WordPress  oui               400 Mo   oui              dans l'application  essayée",
-    "           le site web que la plupart des associations connaissent",
+    "app        base        mémoire  mails            mises à jour   bac à sable",
+    "php-site   au choix    100 Mo   oui              par l'épicier  essayée",
+    "    Site PHP, un hébergement PHP nu, avec une base de données sur demande",
+    "mobilizon  PostgreSQL  200 Mo   oui              par l'épicier  pas encore",
+    "    Mobilizon, des événements et les groupes qui les organisent",
+    "roundcube  MySQL       300 Mo   boîte de chacun  par l'épicier  essayée",
+    "    Roundcube, les boîtes mail de l'association, dans le navigateur",
+    "wordpress  MySQL       400 Mo   oui              par elle-même  essayée",
+    "    WordPress, le site web que la plupart des associations connaissent",
   ]);
 });
 
 it("shows it in English", () => {
   expect(appListLines(apps.slice(0, 2), messagesFor("en"), "en")).toEqual([
-    "app        name       database          memory  mail  updates         sandbox",
-    "php-site   Site PHP   on request        100 MB  yes   by the épicier  run",
-    "           a bare PHP host, with a database on request",
-    "mobilizon  Mobilizon  yes (PostgreSQL)  200 MB  yes   by the épicier  not yet",
-    "           events, and the groups that organise them",
+    "app        database    memory  mail  updates         sandbox",
+    "php-site   on request  100 MB  yes   by the épicier  run",
+    "    Site PHP, a bare PHP host, with a database on request",
+    "mobilizon  PostgreSQL  200 MB  yes   by the épicier  not yet",
+    "    Mobilizon, events, and the groups that organise them",
   ]);
 });
 
 it("fits into a terminal", () => {
   for (const line of appListLines(apps, messagesFor("fr"), "fr"))
-    expect(line.length).toBeLessThanOrEqual(110);
+    expect(line.length).toBeLessThanOrEqual(80);
 });

@@ -2,7 +2,7 @@ import type { AppFacts } from "../../infra/model/app-facts";
 import type { Language, Messages } from "../../messages/messages";
 import { tableLines } from "../output";
 
-/** The catalog as a table, what each app is below its line: narrow enough for any terminal. */
+/** The catalog as a table of 80 columns, what each app is below its line. */
 export function appListLines(
   catalog: readonly AppFacts[],
   { apps, explain }: Messages,
@@ -10,7 +10,6 @@ export function appListLines(
 ): string[] {
   const rows = catalog.map((app) => [
     app.id,
-    app.title,
     apps.database[app.database](),
     explain.megabytes(app.memory.usual),
     apps.mail[app.mail](),
@@ -18,14 +17,11 @@ export function appListLines(
     apps.tried(app.triedInSandbox),
   ]);
   const [header = "", ...lines] = tableLines([apps.header(), ...rows]);
-  const indent = " ".repeat(
-    Math.max(...catalog.map(({ id }) => id.length)) + 2,
-  );
   return [
     header,
-    ...catalog.flatMap(({ about }, index) => [
+    ...catalog.flatMap(({ title, about }, index) => [
       lines[index] ?? "",
-      indent + about[language],
+      `    ${title}, ${about[language]}`,
     ]),
   ];
 }

@@ -2,27 +2,19 @@ import type { apps as fr } from "../fr/apps";
 
 /** What `apps` says of the catalog. */
 export const apps = {
-  header: () => [
-    "app",
-    "name",
-    "database",
-    "memory",
-    "mail",
-    "updates",
-    "sandbox",
-  ],
+  header: () => ["app", "database", "memory", "mail", "updates", "sandbox"],
   database: {
     none: () => "no",
-    mysql: () => "yes",
+    mysql: () => "MySQL",
     "mysql-on-request": () => "on request",
-    postgresql: () => "yes (PostgreSQL)",
+    postgresql: () => "PostgreSQL",
   },
   mail: {
     relay: () => "yes",
     mailbox: () => "each one's box",
     none: () => "never",
   },
-  updates: { epicier: () => "by the épicier", itself: () => "in the app" },
+  updates: { epicier: () => "by the épicier", itself: () => "by itself" },
   tried: (yes) => (yes ? "run" : "not yet"),
   more: (command) => `All about one of them: ${command}`,
   title: (title, id) => `${title} (${id})`,

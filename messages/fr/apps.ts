@@ -2,8 +2,7 @@
 export const apps = {
   header: () => [
     "app",
-    "nom",
-    "base de données",
+    "base",
     "mémoire",
     "mails",
     "mises à jour",
@@ -11,9 +10,9 @@ export const apps = {
   ],
   database: {
     none: () => "non",
-    mysql: () => "oui",
+    mysql: () => "MySQL",
     "mysql-on-request": () => "au choix",
-    postgresql: () => "oui (PostgreSQL)",
+    postgresql: () => "PostgreSQL",
   },
   mail: {
     relay: () => "oui",
@@ -22,7 +21,7 @@ export const apps = {
   },
   updates: {
     epicier: () => "par l'épicier",
-    itself: () => "dans l'application",
+    itself: () => "par elle-même",
   },
   tried: (yes: boolean): string => (yes ? "essayée" : "pas encore"),
   more: (command: string) => `Tout sur l'une d'elles : ${command}`,
