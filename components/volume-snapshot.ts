@@ -33,7 +33,7 @@ export interface VolumeSnapshotArgs {
 export class VolumeSnapshot extends pulumi.ComponentResource {
   /** OVH's snapshot. */
   readonly snapshot: ovh.CloudStorageBlockVolumeSnapshot;
-  /** Settles once it is taken, and the file system let go. */
+  /** A URN, which a preview knows. Settles once it is taken, and the file system let go. */
   readonly taken: pulumi.Output<string>;
 
   constructor(
@@ -57,7 +57,7 @@ export class VolumeSnapshot extends pulumi.ComponentResource {
     const thawed = once(`${name}-thawed`, "thaw-volume", args, this, [
       this.snapshot,
     ]);
-    this.taken = thawed.id;
+    this.taken = thawed.urn;
     if (args.openAt !== undefined) open(name, args, args.openAt, this);
     this.registerOutputs({ snapshotId: this.snapshot.id });
   }

@@ -214,3 +214,27 @@ it("is the same resources in a preview and in an up, with all that there is", as
   const planned = labels(await preview(stackIn(folder, model, NAME)));
   expect(labels(await up(stackIn(folder, model, NAME)))).toEqual(planned);
 });
+
+it("is only added to by a snapshot: everything else waits for it and stays as it is", async () => {
+  const declared = (more: object) =>
+    modelWith({ prod: PROD, [NAME]: { apps: [wordpress], ...more } });
+  await up(stackIn(folder, declared({}), "prod"));
+  await up(stackIn(folder, declared({}), NAME));
+  const snapshot = declared({ snapshots: { avant: "kept" } });
+  const planned = await preview(stackIn(folder, snapshot, NAME));
+  expect(Object.keys(planned.changes).sort()).toEqual([
+    "create",
+    "read",
+    "same",
+  ]);
+  const done = await up(stackIn(folder, snapshot, NAME));
+  expect(done.changes).toEqual(planned.changes);
+  const service = done.steps.findIndex(({ urn }) =>
+    urn.endsWith("Service::les-amis-wordpress"),
+  );
+  const thawed = done.steps.findIndex(({ urn }) =>
+    urn.endsWith("::les-amis-avant-thawed"),
+  );
+  expect(thawed).toBeGreaterThan(-1);
+  expect(service).toBeGreaterThan(thawed);
+});
