@@ -40,6 +40,8 @@ async function runRefresh(context: Context): Promise<ExitCode> {
   // Where something could not be read, that no drift was found says nothing.
   else if (result.ok || drift.length > 0)
     for (const line of driftLines(drift, messages)) output.line(line);
+  if (drift.length > 0 && !typed.has("json"))
+    output.line(messages.plan.driftRemedy(stack));
   if (!result.ok) return 1;
   return drift.length > 0 ? 2 : 0;
 }

@@ -33,6 +33,8 @@ export const plan = {
       ? `${count} resources are no longer as we left them:`
       : `1 resource is no longer as we left it:`,
   noDrift: () => "No drift: reality is what we know.",
+  driftRemedy: (stack) =>
+    `To put everything back as the file says: epicerie up ${stack}`,
   driftGone: () => "is gone",
   driftChanged: (properties) => `has changed: ${properties}`,
   destroyTitle: (stack) => `What "destroy ${stack}" would delete`,

@@ -38,6 +38,8 @@ export const plan = {
       ? `${count} ressources ne sont plus comme nous les avions laissées :`
       : `1 ressource n'est plus comme nous l'avions laissée :`,
   noDrift: () => "Aucun écart : la réalité est celle que nous connaissons.",
+  driftRemedy: (stack: string) =>
+    `Pour remettre tout comme dans le fichier : epicerie up ${stack}`,
   driftGone: () => "a disparu",
   driftChanged: (properties: string) => `a changé : ${properties}`,
   destroyTitle: (stack: string) => `Ce que « destroy ${stack} » supprimerait`,
