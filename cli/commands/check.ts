@@ -1,5 +1,6 @@
 import { imagesInUse, lockedDigests } from "../../infra/images";
-import type { Model } from "../../infra/model/model";
+import { isContactUnread } from "../../infra/model/contacts";
+import { type Model, pathOf } from "../../infra/model/model";
 import { loadModel } from "../../infra/stack-files";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
@@ -19,11 +20,13 @@ function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
   const { beneficiaries } = model;
   const problems = [...model.problems, ...model.overflows];
   const open = openDigests(model);
+  const unread = beneficiaries.filter(isContactUnread);
   if (typed.has("json")) {
     output.json({
       ok: problems.length === 0,
       problems: problems.map((problem) => wordProblem(problem, messages)),
       openDigests: open,
+      unreadContacts: unread.map(({ contact }) => contact),
     });
   } else if (problems.length > 0) {
     output.error(cli.problems(problems.length));
@@ -41,6 +44,8 @@ function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
         messages.words.list(beneficiaries.map(({ name }) => name)),
       ),
     );
+    for (const { name, contact } of unread)
+      output.line(cli.contactUnread(pathOf(name), contact));
     if (open.length > 0)
       output.line(cli.digestsOpen(messages.words.list(open)));
   }

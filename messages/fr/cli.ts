@@ -98,6 +98,8 @@ export const cli = {
   stateNotWrittenRemedy: () =>
     "Le disque est sans doute plein (« epicerie doctor »). Libérez de la place, puis relancez la même commande.",
   digestOpen: () => "pas encore demandée",
+  contactUnread: (file: string, contact: string) =>
+    `À noter : dans ${file}, l'adresse de contact ${contact} n'est ni une boîte mail ni une redirection de l'association. Si personne ne l'a créée autrement, ce qui lui est écrit n'arrive nulle part : ajoutez-la à mailboxes ou à redirections.`,
   digestsOpen: (images: string) =>
     `À noter : l'empreinte de ces images n'a pas encore été demandée à leur registre (${images}). Quand Internet est là : epicerie images --refresh`,
   registriesUnreachable: (file: string) =>
