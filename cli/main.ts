@@ -14,7 +14,7 @@ import { Output } from "./output";
 import { sentencesOf } from "./problems";
 import { Refusal } from "./refusal";
 import { COMMANDS, COMMAND_NAMES } from "./registry";
-import { closest } from "./suggest";
+import { closest } from "../infra/model/suggest";
 
 const ROOT = path.resolve(__dirname, "..");
 

@@ -12,7 +12,7 @@ import { pulumiStacks, wantsPulumi } from "./pulumi";
 import { Refusal } from "./refusal";
 import { environmentPassphrases, openSettings } from "./secret-settings";
 import { fullKey, projectName, readSettings, type Setting } from "./settings";
-import { closest } from "./suggest";
+import { closest } from "../infra/model/suggest";
 
 /** One stack, ready to be handed to the engine: where the model, the settings and the state meet. */
 export interface Target {

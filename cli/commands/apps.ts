@@ -4,7 +4,7 @@ import { appFacts, type AppFacts } from "../../infra/model/app-facts";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { Refusal } from "../refusal";
-import { closest } from "../suggest";
+import { closest } from "../../infra/model/suggest";
 import { appCardLines } from "../view/app-card";
 import { appListLines } from "../view/app-list";
 

@@ -16,6 +16,7 @@ import type { ServerModel } from "./servers";
 import type { Preset } from "./presets";
 import type { ProblemList } from "./problems";
 import { fitting, isObject, type Shape } from "./shape";
+import { closest } from "./suggest";
 import { type Megabytes, megabytes } from "./units";
 import { checkHosts, checkLabel, resolveWebNames } from "./web-names";
 
@@ -79,6 +80,7 @@ export function resolveApps(
   problems: ProblemList,
 ): InstalledApp[] {
   const apps: InstalledApp[] = [];
+  const known = Object.keys(definitions);
   (input.apps ?? []).forEach((entry: unknown, index) => {
     const here = problems.at(`apps[${String(index)}]`);
     const written = fitting(entry, appShape, here);
@@ -90,7 +92,7 @@ export function resolveApps(
       return here
         .at("app")
         .add(
-          (texts) => texts.unknownApp(Object.keys(definitions)),
+          (texts) => texts.unknownApp(known, closest(written.app, known)),
           written.app,
         );
     checkApp(written, definition, input, here);

@@ -42,7 +42,14 @@ it.each<[unknown, RegExp[]]>([
   [{ name: "a", size: 1, tags: [] }, []],
   [{ name: "a" }, []],
   [{}, [/name: a value is missing/]],
-  [{ name: "a", colour: 1 }, [/colour: unknown field .* name, size and tags/]],
+  [
+    { name: "a", colour: 1 },
+    [/colour: unknown field .*\. Remove it, .* name, size and tags/],
+  ],
+  [
+    { name: "a", sizee: 1 },
+    [/sizee: unknown field .*\. Did you mean size\? Remove it, /],
+  ],
   [
     { name: 1, size: "1", tags: {} },
     [/name: .*a text in quotes/, /size: .*a number/, /tags: .*a list/],

@@ -1,4 +1,5 @@
 import type { ProblemList } from "./problems";
+import { closest } from "./suggest";
 
 /** The kind of value a field holds, for what the compiler did not see (a file with a syntax the loader accepts, a cast). */
 export type Kind = "text" | "number" | "boolean" | "list" | "object";
@@ -42,7 +43,12 @@ export function hasShape<Input>(
   const known = fields.map(([name]) => name);
   for (const name of Object.keys(value)) {
     if (!known.includes(name))
-      problems.at(name).add((texts) => texts.unknownField(known), value[name]);
+      problems
+        .at(name)
+        .add(
+          (texts) => texts.unknownField(known, closest(name, known)),
+          value[name],
+        );
   }
   for (const [name, field] of fields)
     checkField(value[name], field, problems.at(name));

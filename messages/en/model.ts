@@ -14,6 +14,9 @@ import { modelDatabases } from "./model-databases";
 import { modelProject } from "./model-project";
 import { webmasters } from "./model-webmasters";
 
+const meant = (close: readonly string[]): string =>
+  close.length > 0 ? `Did you mean ${enumerate(close, "or")}? ` : "";
+
 /** What is wrong in what somebody wrote in `stacks/`, and what to do about it. */
 export const model = {
   ...catalog,
@@ -46,9 +49,9 @@ export const model = {
     remedy: `Known stacks: ${enumerate(known, "and")}.`,
   }),
   missing: () => ({ what: "a value is missing", remedy: "Add this field." }),
-  unknownField: (known: readonly string[]) => ({
+  unknownField: (known: readonly string[], close: readonly string[]) => ({
     what: "unknown field",
-    remedy: `Remove it, or choose among: ${enumerate(known, "and")}.`,
+    remedy: `${meant(close)}Remove it, or choose among: ${enumerate(known, "and")}.`,
   }),
   wrongType: (
     expected: "text" | "number" | "boolean" | "list" | "object",
@@ -114,9 +117,9 @@ export const model = {
     what: "the server must be said",
     remedy: `Add server: "…", among: ${enumerate(known, "and")}.`,
   }),
-  unknownApp: (known: readonly string[]) => ({
+  unknownApp: (known: readonly string[], close: readonly string[]) => ({
     what: "the catalog has no such app",
-    remedy: `Choose among: ${enumerate(known, "and")}.`,
+    remedy: `${meant(close)}Choose among: ${enumerate(known, "and")}.`,
   }),
   duplicateAppName: () => ({
     what: "two apps have the same name",

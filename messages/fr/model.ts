@@ -13,6 +13,9 @@ import { modelDatabases } from "./model-databases";
 import { modelProject } from "./model-project";
 import { webmasters } from "./model-webmasters";
 
+const meant = (close: readonly string[]): string =>
+  close.length > 0 ? `Vouliez-vous dire ${enumerate(close, "ou")} ? ` : "";
+
 /** The facts of a server that has no room left; memory in megabytes. */
 export interface ServerFull {
   readonly server: string;
@@ -61,9 +64,9 @@ export const model = {
     what: "il manque une valeur",
     remedy: "Ajoutez ce champ.",
   }),
-  unknownField: (known: readonly string[]) => ({
+  unknownField: (known: readonly string[], close: readonly string[]) => ({
     what: "champ inconnu",
-    remedy: `Retirez-le, ou choisissez parmi : ${enumerate(known, "et")}.`,
+    remedy: `${meant(close)}Retirez-le, ou choisissez parmi : ${enumerate(known, "et")}.`,
   }),
   wrongType: (
     expected: "text" | "number" | "boolean" | "list" | "object",
@@ -130,9 +133,9 @@ export const model = {
     what: "il faut dire sur quel serveur",
     remedy: `Ajoutez server: "…", parmi : ${enumerate(known, "et")}.`,
   }),
-  unknownApp: (known: readonly string[]) => ({
+  unknownApp: (known: readonly string[], close: readonly string[]) => ({
     what: "cette application n'est pas au catalogue",
-    remedy: `Choisissez parmi : ${enumerate(known, "et")}.`,
+    remedy: `${meant(close)}Choisissez parmi : ${enumerate(known, "et")}.`,
   }),
   duplicateAppName: () => ({
     what: "deux applications portent le même nom",
