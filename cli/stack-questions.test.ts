@@ -80,7 +80,7 @@ describe("the questions of new", () => {
       "  → this is not an e-mail address. Without accents, for example: bureau@les-amis.example.",
       "  → this domain is already that of stacks/les-amis.ts. A domain belongs to one association only: change one of the two.",
       expect.stringMatching(
-        /^ {2}→ the catalog has no such app\. Choose among: .*wordpress/,
+        /^ {2}→ the catalog has no such app\. Did you mean wordpress\? Choose among: /,
       ),
       "  → there is no such value. Choose among: small, medium and large.",
     ]);
