@@ -1,5 +1,6 @@
 import { imagesInUse, lockedDigests } from "../../infra/images";
 import { isContactUnread } from "../../infra/model/contacts";
+import { explainServers } from "../../infra/model/explanation";
 import { type Model, pathOf } from "../../infra/model/model";
 import { loadModel } from "../../infra/stack-files";
 import type { Command, ExitCode } from "../command";
@@ -20,6 +21,9 @@ function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
   const { beneficiaries } = model;
   const problems = [...model.problems, ...model.overflows];
   const open = openDigests(model);
+  const crowded = explainServers(model).filter(
+    ({ disks: { volumes } }) => volumes.used > volumes.most,
+  );
   const unread = beneficiaries.filter(isContactUnread);
   if (typed.has("json")) {
     output.json({
@@ -44,6 +48,10 @@ function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
         messages.words.list(beneficiaries.map(({ name }) => name)),
       ),
     );
+    for (const { name, disks } of crowded)
+      output.line(
+        cli.serverCrowded(name, disks.volumes.used, disks.volumes.most),
+      );
     for (const { name, contact } of unread)
       output.line(cli.contactUnread(pathOf(name), contact));
     if (open.length > 0)

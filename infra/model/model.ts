@@ -152,11 +152,11 @@ function addWithoutDisk(
   found: readonly WithoutDisk[],
   problems: Problem[],
 ): void {
-  for (const { beneficiary, lacks, most, elsewhere } of found)
+  for (const { beneficiary, most, elsewhere } of found)
     new ProblemList(pathOf(beneficiary.name), problems)
       .at("server")
       .add((texts) =>
-        texts.serverDisksFull(lacks, beneficiary.server.name, most, elsewhere),
+        texts.serverDiskFull(beneficiary.server.name, most, elsewhere),
       );
 }
 

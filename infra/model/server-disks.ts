@@ -16,7 +16,7 @@ const SYSTEM = gigabytes(10);
 
 /**
  * How many volumes a machine of KVM takes: its PCI bus has 32 places, of which 4 are its own, 2 have network ports, 1 the
- * disk that it boots from, and 1 is left for what OVH may add. OVH publishes no limit.
+ * disk that it boots from, and 1 is left for what OVH may add. OVH publishes no limit, so more are worth a word and no problem.
  * Source: https://docs.redhat.com/en/documentation/Red_Hat_Enterprise_Linux/6/html/virtualization_host_configuration_and_guest_installation_guide/pci-device_restrictions
  */
 export const MOST_VOLUMES = 32 - 4 - 2 - 1 - 1;
@@ -24,11 +24,10 @@ export const MOST_VOLUMES = 32 - 4 - 2 - 1 - 1;
 /** What there may be too much of on a server: images on its own disk, or volumes beside it. */
 export type DiskKind = "images" | "volumes";
 
-/** A beneficiary for whose images or volumes its server has no place any more. */
+/** A beneficiary whose images do not fit any more on the disk of its server. */
 export interface WithoutDisk {
   readonly beneficiary: Beneficiary;
-  readonly lacks: DiskKind;
-  /** How many of them its server takes. */
+  /** How many images that disk holds. */
   readonly most: number;
   /** Servers that are open to it, and have room for it. */
   readonly elsewhere: readonly string[];
@@ -43,8 +42,8 @@ interface Load {
 const EMPTY: Load = { images: new Set(), volumes: 0 };
 
 /**
- * Who finds no room on the disks of its server: for its images on the server's own, which nobody's data is on, where each
- * different one counts once, however many have it; or for its volumes. `inOrder`: who comes first is placed first.
+ * Who finds no room for its images on the own disk of its server, which nobody's data is on: each different one counts once,
+ * however many have it. `inOrder`: who comes first is placed first.
  */
 export function withoutDisk(
   { servers }: Pick<Platform, "servers">,
@@ -53,22 +52,23 @@ export function withoutDisk(
   const loads = new Map<string, Load>();
   const loadWith = (beneficiary: Beneficiary, { name }: ServerModel): Load =>
     added(loads.get(name) ?? EMPTY, beneficiary);
-  const left = inOrder.flatMap((beneficiary) => {
+  const fits = ({ images }: Load, server: ServerModel): boolean =>
+    images.size <= most(server).images;
+  const left = inOrder.filter((beneficiary) => {
     const { server } = beneficiary;
     const load = loadWith(beneficiary, server);
-    const lacks = shortage(load, server);
-    if (lacks === undefined) loads.set(server.name, load);
-    return lacks === undefined ? [] : [{ beneficiary, lacks }];
+    const isPlaced = fits(load, server);
+    if (isPlaced) loads.set(server.name, load);
+    return !isPlaced;
   });
-  return left.map(({ beneficiary, lacks }) => ({
+  return left.map((beneficiary) => ({
     beneficiary,
-    lacks,
-    most: most(beneficiary.server)[lacks],
+    most: most(beneficiary.server).images,
     elsewhere: servers
       .filter(
         (server) =>
           isOpenTo(server, beneficiary.name) &&
-          shortage(loadWith(beneficiary, server), server) === undefined,
+          fits(loadWith(beneficiary, server), server),
       )
       .map(({ name }) => name),
   }));
@@ -103,12 +103,6 @@ function added({ images, volumes }: Load, beneficiary: Beneficiary): Load {
     images: new Set([...images, ...imagesOf(beneficiary)]),
     volumes: volumes + volumesOf(beneficiary),
   };
-}
-
-function shortage(load: Load, server: ServerModel): DiskKind | undefined {
-  const { images, volumes } = most(server);
-  if (load.images.size > images) return "images";
-  return load.volumes > volumes ? "volumes" : undefined;
 }
 
 /** What the disk of a server holds beside its proxy's image, and how many more disks it takes. */

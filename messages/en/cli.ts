@@ -80,6 +80,8 @@ export const cli = {
   stateNotWrittenRemedy: () =>
     'The disk is probably full ("epicerie doctor"). Make room, then run the same command again.',
   digestOpen: () => "not looked up yet",
+  serverCrowded: (server, used, most) =>
+    `Note: ${used} disks (volumes) would be attached to the server ${server}. A machine usually takes ${most}; OVH publishes no number. Think of another server.`,
   contactUnread: (file, contact) =>
     `Note: in ${file}, the contact ${contact} is neither a mailbox nor a redirection of the association. Unless somebody made it otherwise, what is written to it arrives nowhere: add it to mailboxes or redirections.`,
   digestsOpen: (images) =>

@@ -168,22 +168,16 @@ export const model = {
           )}: change server: "…" of whoever came last.`
         : "There is not enough elsewhere: add a server in stacks/prod.ts (or take a larger flavor), or make something smaller.",
   }),
-  serverDisksFull: (
-    lacks: "images" | "volumes",
+  serverDiskFull: (
     server: string,
     most: number,
     elsewhere: readonly string[],
   ) => ({
-    what:
-      lacks === "images"
-        ? `the disk of server ${server} is too small: it has room for ${String(most)} different images of apps, and more would be needed`
-        : `server ${server} takes no more disks: ${String(most)} at most, those of associations and of opened snapshots together`,
+    what: `the disk of server ${server} is too small: it has room for ${String(most)} different images of apps, and more would be needed`,
     remedy:
       elsewhere.length > 0
         ? `There is room on ${enumerate(elsewhere, "and")}: change server: "…".`
-        : lacks === "images"
-          ? "There is not enough elsewhere: choose apps that others have on this server already, or add a server in stacks/prod.ts (or take a larger flavor)."
-          : "There is no other with room: add a server in stacks/prod.ts, or close an opened snapshot.",
+        : "There is not enough elsewhere: choose apps that others have on this server already, or add a server in stacks/prod.ts (or take a larger flavor).",
   }),
   databaseNotOptional: (app: string, has: boolean) => ({
     what: has ? `${app} always has a database` : `${app} uses no database`,

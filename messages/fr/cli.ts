@@ -98,6 +98,8 @@ export const cli = {
   stateNotWrittenRemedy: () =>
     "Le disque est sans doute plein (« epicerie doctor »). Libérez de la place, puis relancez la même commande.",
   digestOpen: () => "pas encore demandée",
+  serverCrowded: (server: string, used: number, most: number) =>
+    `À noter : ${used} disques (volumes) seraient attachés au serveur ${server}. Une machine en prend d'ordinaire ${most} ; OVH ne publie pas son nombre. Prévoyez un autre serveur.`,
   contactUnread: (file: string, contact: string) =>
     `À noter : dans ${file}, l'adresse de contact ${contact} n'est ni une boîte mail ni une redirection de l'association. Si personne ne l'a créée autrement, ce qui lui est écrit n'arrive nulle part : ajoutez-la à mailboxes ou à redirections.`,
   digestsOpen: (images: string) =>

@@ -184,22 +184,16 @@ export const model = {
           )} : changez server: "…" de la dernière venue.`
         : "Il n'y en a pas assez ailleurs : ajoutez un serveur dans stacks/prod.ts (ou un modèle plus grand : flavor), ou diminuez une taille.",
   }),
-  serverDisksFull: (
-    lacks: "images" | "volumes",
+  serverDiskFull: (
     server: string,
     most: number,
     elsewhere: readonly string[],
   ) => ({
-    what:
-      lacks === "images"
-        ? `le disque du serveur ${server} ne suffit plus : il a de la place pour ${String(most)} images d'applications différentes, et il en faudrait davantage`
-        : `le serveur ${server} ne prend pas un disque de plus : ${String(most)} au plus, ceux des associations et des instantanés ouverts compris`,
+    what: `le disque du serveur ${server} ne suffit plus : il a de la place pour ${String(most)} images d'applications différentes, et il en faudrait davantage`,
     remedy:
       elsewhere.length > 0
         ? `Il y a de la place sur ${enumerate(elsewhere, "et")} : changez server: "…".`
-        : lacks === "images"
-          ? "Il n'y en a pas assez ailleurs : choisissez des applications que d'autres ont déjà sur ce serveur, ou ajoutez un serveur dans stacks/prod.ts (ou un modèle plus grand : flavor)."
-          : "Aucun autre n'a de place : ajoutez un serveur dans stacks/prod.ts, ou fermez un instantané ouvert.",
+        : "Il n'y en a pas assez ailleurs : choisissez des applications que d'autres ont déjà sur ce serveur, ou ajoutez un serveur dans stacks/prod.ts (ou un modèle plus grand : flavor).",
   }),
   databaseNotOptional: (app: string, has: boolean) => ({
     what: has
