@@ -5,7 +5,6 @@ import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { AppDefinition } from "../apps-catalog/define-app";
-import { fileBackend } from "../engine/backend";
 import { type Result, up } from "../engine/engine";
 import { runJobs, scheduleJobs } from "./app-jobs";
 import {
@@ -14,6 +13,7 @@ import {
   previewOf,
   type Registered,
   registered,
+  stackOf,
   upOf,
 } from "./testing";
 
@@ -211,15 +211,7 @@ async function upWith(
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "epicerie-jobs-"));
   try {
-    return await up({
-      project: "epicerie",
-      stack: "test",
-      program: async () => Promise.resolve((make(), undefined)),
-      config: {},
-      backend: fileBackend(folder),
-      passphrase: "test",
-      providers,
-    });
+    return await up({ ...stackOf(folder, make), providers });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,10 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileBackend } from "../engine/backend";
 import { type EngineOptions, preview, up } from "../engine/engine";
 import { Bucket, type BucketArgs } from "./bucket";
-import { echo, labelsOf, namesOf, previewOf, the, upOf } from "./testing";
+import {
+  echo,
+  labelsOf,
+  namesOf,
+  previewOf,
+  stackOf,
+  the,
+  upOf,
+} from "./testing";
 
 const STORAGE = "ovh:CloudProject/storage:Storage";
 const args: BucketArgs = {
@@ -64,15 +71,8 @@ describe("the storage of a bucket", () => {
 
   it("would be another bucket with a lock that comes later", async () => {
     const folder = mkdtempSync(join(tmpdir(), "epicerie-bucket-"));
-    const options = (more: Partial<BucketArgs>): EngineOptions => ({
-      project: "epicerie",
-      stack: "test",
-      program: () =>
-        Promise.resolve(void new Bucket("les-amis", { ...args, ...more })),
-      config: {},
-      backend: fileBackend(folder),
-      passphrase: "test",
-    });
+    const options = (more: Partial<BucketArgs>): EngineOptions =>
+      stackOf(folder, () => new Bucket("les-amis", { ...args, ...more }));
     await up({ ...options({}), providers: echo });
     const { ok, steps } = await preview(options({ lock }));
     rmSync(folder, { recursive: true });

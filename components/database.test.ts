@@ -4,12 +4,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseKind } from "../apps-catalog/define-app";
-import { fileBackend } from "../engine/backend";
 import { type EngineOptions, preview, up } from "../engine/engine";
 import { Database, type DatabaseArgs } from "./database";
 import { DatabaseServer } from "./database-server";
 import type { InProcessProvider, Json } from "../engine/provider";
-import { echo, registered, the, upOf } from "./testing";
+import { echo, registered, stackOf, the, upOf } from "./testing";
 
 const ovh = { service: "soltic-001", host: "db.example", port: 35001 };
 const args = { databaseName: "les_amis_wordpress", disposable: false };
@@ -147,12 +146,7 @@ describe.each(["mysql", "postgresql"] as const)(
       });
       for (const form of forms) {
         const { diagnostics } = await up({
-          project: "epicerie",
-          stack: "test",
-          program: async () => Promise.resolve((form(), undefined)),
-          config: {},
-          backend: fileBackend(folder),
-          passphrase: "test",
+          ...stackOf(folder, form),
           providers: provider,
         });
         expect(diagnostics).toEqual([]);
@@ -204,12 +198,7 @@ describe("another version of the password", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const options = (make: () => unknown): EngineOptions => ({
-    project: "epicerie",
-    stack: "test",
-    program: async () => Promise.resolve((make(), undefined)),
-    config: {},
-    backend: fileBackend(folder),
-    passphrase: "test",
+    ...stackOf(folder, make),
     providers: echo,
   });
 

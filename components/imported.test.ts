@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { fileBackend } from "../engine/backend";
 import { type EngineOptions, preview, up } from "../engine/engine";
 import { Dkim } from "./dkim";
 import { DomainOrder } from "./domain-order";
@@ -11,7 +10,7 @@ import { MysqlService } from "./mysql-service";
 import { OvhProject } from "./ovh-project";
 import { Redirection } from "./redirection";
 import { Responder } from "./responder";
-import { echo, the, upOf } from "./testing";
+import { echo, stackOf, the, upOf } from "./testing";
 
 const domain = "les-amis.example";
 const account = "contact";
@@ -80,12 +79,7 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "epicerie-imported-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const options = (make: () => unknown): EngineOptions => ({
-  project: "epicerie",
-  stack: "test",
-  program: async () => Promise.resolve((make(), undefined)),
-  config: {},
-  backend: fileBackend(folder),
-  passphrase: "test",
+  ...stackOf(folder, make),
   providers: echo,
 });
 

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import * as ovh from "@ovhcloud/pulumi-ovh";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { fileBackend } from "../engine/backend";
 import { up } from "../engine/engine";
 import { Mailbox } from "./mailbox";
-import { echo, the, upOf } from "./testing";
+import { echo, stackOf, the, upOf } from "./testing";
 
 const args = {
   account: "contact",
@@ -70,12 +69,7 @@ it("takes over a mailbox that OVH's own plugin made, untouched", async () => {
   }
   const folder = mkdtempSync(join(tmpdir(), "epicerie-mailbox-"));
   const options = (make: () => unknown) => ({
-    project: "epicerie",
-    stack: "test",
-    program: async () => Promise.resolve((make(), undefined)),
-    config: {},
-    backend: fileBackend(folder),
-    passphrase: "test",
+    ...stackOf(folder, make),
     providers: echo,
   });
   const name = "les-amis-contact";

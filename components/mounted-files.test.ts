@@ -4,7 +4,6 @@ import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { AppContext } from "../apps-catalog/define-app";
-import { fileBackend } from "../engine/backend";
 import { up } from "../engine/engine";
 import type { InProcessProvider, Json } from "../engine/provider";
 import {
@@ -13,7 +12,7 @@ import {
   createTexts,
   type MountedFile,
 } from "./mounted-files";
-import { echo, labelsOf, previewOf, the, upOf } from "./testing";
+import { echo, labelsOf, previewOf, stackOf, the, upOf } from "./testing";
 
 const SECRET = "docker:index/secret:Secret";
 const CONFIG = "docker:index/serviceConfig:ServiceConfig";
@@ -86,12 +85,7 @@ describe.each([
     });
     for (const content of ["un", "deux"])
       await up({
-        project: "epicerie",
-        stack: "test",
-        program: async () => Promise.resolve((make(content), undefined)),
-        config: {},
-        backend: fileBackend(folder),
-        passphrase: "test",
+        ...stackOf(folder, () => make(content)),
         providers: provider,
       });
     rmSync(folder, { recursive: true });

@@ -59,20 +59,25 @@ export function the(
   return found;
 }
 
+/** A stack of whatever `make` registers, its state in a folder; without providers. */
+export function stackOf(folder: string, make: () => unknown): EngineOptions {
+  return {
+    project: "epicerie",
+    stack: "test",
+    program: async () => Promise.resolve((make(), undefined)),
+    config: {},
+    backend: fileBackend(folder),
+    passphrase: "test",
+  };
+}
+
 async function listed(
   make: () => unknown,
   run: (options: EngineOptions) => Promise<Result>,
 ): Promise<Registered[]> {
   const folder = mkdtempSync(join(tmpdir(), "epicerie-component-"));
   try {
-    const result = await run({
-      project: "epicerie",
-      stack: "test",
-      program: async () => Promise.resolve((make(), undefined)),
-      config: {},
-      backend: fileBackend(folder),
-      passphrase: "test",
-    });
+    const result = await run(stackOf(folder, make));
     if (!result.ok)
       throw new Error(
         result.diagnostics.map(({ message }) => message).join("\n"),
@@ -95,14 +100,8 @@ export async function changesOnceImported(
     props: { ...(props as object), plan: undefined },
     opts,
   });
-  const run = (opts: pulumi.ComponentResourceOptions): EngineOptions => ({
-    project: "epicerie",
-    stack: "test",
-    program: async () => Promise.resolve((make(opts), undefined)),
-    config: {},
-    backend: fileBackend(folder),
-    passphrase: "test",
-  });
+  const run = (opts: pulumi.ComponentResourceOptions): EngineOptions =>
+    stackOf(folder, () => make(opts));
   try {
     await up({ ...run({ transforms: [transform] }), providers: echo });
     return (await preview(run({}))).changes;

@@ -21,9 +21,6 @@ const SYSTEM = gigabytes(10);
  */
 export const MOST_VOLUMES = 32 - 4 - 2 - 1 - 1;
 
-/** What there may be too much of on a server: images on its own disk, or volumes beside it. */
-export type DiskKind = "images" | "volumes";
-
 /** A beneficiary whose images do not fit any more on the disk of its server. */
 export interface WithoutDisk {
   readonly beneficiary: Beneficiary;
@@ -33,14 +30,6 @@ export interface WithoutDisk {
   readonly elsewhere: readonly string[];
 }
 
-/** What is on a server already. */
-interface Load {
-  readonly images: ReadonlySet<string>;
-  readonly volumes: number;
-}
-
-const EMPTY: Load = { images: new Set(), volumes: 0 };
-
 /**
  * Who finds no room for its images on the own disk of its server, which nobody's data is on: each different one counts once,
  * however many have it. `inOrder`: who comes first is placed first.
@@ -49,43 +38,45 @@ export function withoutDisk(
   { servers }: Pick<Platform, "servers">,
   inOrder: readonly Beneficiary[],
 ): WithoutDisk[] {
-  const loads = new Map<string, Load>();
-  const loadWith = (beneficiary: Beneficiary, { name }: ServerModel): Load =>
-    added(loads.get(name) ?? EMPTY, beneficiary);
-  const fits = ({ images }: Load, server: ServerModel): boolean =>
-    images.size <= most(server).images;
+  const images = new Map<string, ReadonlySet<string>>();
+  const imagesWith = (beneficiary: Beneficiary, { name }: ServerModel) =>
+    new Set([...(images.get(name) ?? []), ...imagesOf(beneficiary)]);
   const left = inOrder.filter((beneficiary) => {
     const { server } = beneficiary;
-    const load = loadWith(beneficiary, server);
-    const isPlaced = fits(load, server);
-    if (isPlaced) loads.set(server.name, load);
+    const all = imagesWith(beneficiary, server);
+    const isPlaced = all.size <= mostImages(server);
+    if (isPlaced) images.set(server.name, all);
     return !isPlaced;
   });
   return left.map((beneficiary) => ({
     beneficiary,
-    most: most(beneficiary.server).images,
+    most: mostImages(beneficiary.server),
     elsewhere: servers
       .filter(
         (server) =>
           isOpenTo(server, beneficiary.name) &&
-          fits(loadWith(beneficiary, server), server),
+          imagesWith(beneficiary, server).size <= mostImages(server),
       )
       .map(({ name }) => name),
   }));
+}
+
+/** How many of something there are, and the most that there may be. */
+interface Used {
+  readonly used: number;
+  readonly most: number;
 }
 
 /** How many images and volumes those on a server have, and the most that it takes. */
 export function disksOf(
   server: ServerModel,
   placed: readonly Beneficiary[],
-): Readonly<
-  Record<DiskKind, { readonly used: number; readonly most: number }>
-> {
-  const { images, volumes } = placed.reduce(added, EMPTY);
-  const limits = most(server);
+): { readonly images: Used; readonly volumes: Used } {
+  const images = new Set(placed.flatMap((one) => [...imagesOf(one)]));
+  const volumes = placed.reduce((sum, one) => sum + volumesOf(one), 0);
   return {
-    images: { used: images.size, most: limits.images },
-    volumes: { used: volumes, most: limits.volumes },
+    images: { used: images.size, most: mostImages(server) },
+    volumes: { used: volumes, most: MOST_VOLUMES },
   };
 }
 
@@ -98,24 +89,14 @@ function volumesOf({
   return disk === undefined ? 0 : 1 + opened.length;
 }
 
-function added({ images, volumes }: Load, beneficiary: Beneficiary): Load {
-  return {
-    images: new Set([...images, ...imagesOf(beneficiary)]),
-    volumes: volumes + volumesOf(beneficiary),
-  };
-}
-
-/** What the disk of a server holds beside its proxy's image, and how many more disks it takes. */
-function most({
+/** How many images the disk of a server holds beside its proxy's. */
+function mostImages({
   flavor,
   bootVolume,
   swap,
-}: Pick<ServerModel, "flavor" | "bootVolume" | "swap">): Readonly<
-  Record<DiskKind, number>
-> {
+}: Pick<ServerModel, "flavor" | "bootVolume" | "swap">): number {
   const disk = bootVolume?.size ?? flavorDisk[flavor];
-  const images = Math.floor((disk - SYSTEM - swap) / IMAGE) - 1;
-  return { images: Math.max(0, images), volumes: MOST_VOLUMES };
+  return Math.max(0, Math.floor((disk - SYSTEM - swap) / IMAGE) - 1);
 }
 
 /** Each different one, a release that is unpacked beside it included. */
