@@ -1,7 +1,7 @@
+import { closest } from "../infra/model/suggest";
 import type { ArgumentName, Command } from "./command";
 import { GLOBAL_OPTIONS, OPTIONS, type OptionName } from "./options";
 import { Refusal } from "./refusal";
-import { closest } from "../infra/model/suggest";
 
 /** What was typed after a command, checked against what the command takes. */
 export class Arguments {

@@ -2,6 +2,12 @@ import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { type Language, messagesFor } from "../messages/messages";
+import { parseArguments } from "./arguments";
+import type { Command } from "./command";
+import type { Context } from "./context";
+import { Output } from "./output";
+import { Refusal } from "./refusal";
 
 const ROOT = path.resolve(__dirname, "..");
 
@@ -87,4 +93,50 @@ export class CheckoutCopy {
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+/** What a command is called with, and what it prints. */
+export interface Terminal {
+  readonly context: Context;
+  /** What was printed on each stream so far. */
+  readonly printed: { out: string; err: string };
+}
+
+/** A call of a command within this process, without a terminal; in English and on this checkout unless told otherwise. */
+export function terminal(
+  command: Command,
+  words: readonly string[],
+  {
+    home,
+    language = "en",
+    root = ROOT,
+  }: { home: string; language?: Language; root?: string },
+): Terminal {
+  const printed = { out: "", err: "" };
+  const stream = (name: keyof typeof printed) => ({
+    write: (text: string) => void (printed[name] += text),
+  });
+  const context: Context = {
+    arguments: parseArguments(words, command),
+    language,
+    messages: messagesFor(language),
+    output: new Output(stream("out"), stream("err"), words.includes("--json")),
+    root,
+    home,
+    signal: new AbortController().signal,
+  };
+  return { context, printed };
+}
+
+/** All that a call prints, and the sentences with which it refuses. */
+export async function saidBy(
+  command: Command,
+  { context, printed }: Terminal,
+): Promise<string> {
+  const refused: string[] = [];
+  await command.run(context).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    refused.push(...error.say(context.messages));
+  });
+  return `${printed.out}${printed.err}${refused.join("\n")}`;
 }

@@ -29,6 +29,7 @@ describe("a machine on which no Docker engine answers", () => {
   });
   afterAll(() => rm(home, { recursive: true, force: true }));
 
+  // Only root may have namespaces of its own, and start an engine.
   (isRoot ? it : it.skip)(
     "gets a private one inside the sandbox's home, which leaves no trace when it is stopped",
     async () => {

@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { appFacts } from "../../infra/model/app-facts";
 import { type Language, messagesFor } from "../../messages/messages";
-import { parseArguments } from "../arguments";
-import { Output } from "../output";
 import { Refusal } from "../refusal";
+import { terminal } from "../testing";
 import { apps } from "./apps";
 
 const root = path.resolve(__dirname, "../..");
@@ -16,19 +15,10 @@ async function said(
   language: Language = "fr",
   checkout = root,
 ): Promise<string> {
-  const texts: string[] = [];
-  const stream = { write: (text: string) => texts.push(text) };
-  const code = await apps.run({
-    arguments: parseArguments(words, apps),
-    language,
-    messages: messagesFor(language),
-    output: new Output(stream, stream, words.includes("--json")),
-    root: checkout,
-    home: checkout,
-    signal: new AbortController().signal,
-  });
-  expect(code).toBe(0);
-  return texts.join("");
+  const call = { home: checkout, language, root: checkout };
+  const { context, printed } = terminal(apps, words, call);
+  expect(await apps.run(context)).toBe(0);
+  return printed.out + printed.err;
 }
 
 async function refused(id: string, language: Language): Promise<string> {

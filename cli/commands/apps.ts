@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { appFacts, type AppFacts } from "../../infra/model/app-facts";
+import { closest } from "../../infra/model/suggest";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
 import { Refusal } from "../refusal";
-import { closest } from "../../infra/model/suggest";
 import { appCardLines } from "../view/app-card";
 import { appListLines } from "../view/app-list";
 

@@ -8,17 +8,12 @@ import type { Model } from "../../infra/model/model";
 import type { ServerModel } from "../../infra/model/servers";
 import { program } from "../../infra/program";
 import { loadModel } from "../../infra/stack-files";
-import { messagesFor } from "../../messages/messages";
-import { parseArguments } from "../arguments";
-import type { Context } from "../context";
-import { Output } from "../output";
 import { openBackend, passphraseOf } from "../project";
-import { Refusal } from "../refusal";
+import { saidBy, terminal } from "../testing";
 import { forget } from "./forget";
 
 jest.setTimeout(60_000);
 
-const root = path.resolve(__dirname, "../..");
 const home = mkdtempSync(path.join(tmpdir(), "epicerie-dead-"));
 afterAll(() => rmSync(home, { recursive: true }));
 
@@ -74,24 +69,8 @@ function options(stack: string, place: Partial<ServerModel>): EngineOptions {
   };
 }
 
-async function run(...words: string[]): Promise<string> {
-  const lines: string[] = [];
-  const stream = { write: (text: string) => lines.push(text) };
-  const context: Context = {
-    arguments: parseArguments(words, forget),
-    language: "en",
-    messages: messagesFor("en"),
-    output: new Output(stream, stream, false),
-    root,
-    home,
-    signal: new AbortController().signal,
-  };
-  await forget.run(context).catch((error: unknown) => {
-    if (!(error instanceof Refusal)) throw error;
-    lines.push(...error.say(context.messages));
-  });
-  return lines.join("\n");
-}
+const run = (...words: string[]): Promise<string> =>
+  saidBy(forget, terminal(forget, words, { home }));
 
 /** What a move would undo on the machine that is left: these wait for it. */
 async function undone(

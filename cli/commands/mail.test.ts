@@ -1,9 +1,5 @@
-import * as path from "node:path";
-import { messagesFor } from "../../messages/messages";
-import { parseArguments } from "../arguments";
 import type { Context } from "../context";
-import { Output } from "../output";
-import { Refusal } from "../refusal";
+import { saidBy, terminal } from "../testing";
 import { mail, type MailQueue } from "./mail";
 
 const asked: string[] = [];
@@ -27,27 +23,9 @@ const SENDING: MailQueue = {
   held: [],
 };
 
-/** What the command prints about the association of `stacks/`. */
-async function said(...words: string[]): Promise<string> {
-  const lines: string[] = [];
-  const stream = { write: (text: string) => lines.push(text) };
-  const context: Context = {
-    arguments: parseArguments(["les-amis", ...words], mail),
-    language: "en",
-    messages: messagesFor("en"),
-    output: new Output(stream, stream, false),
-    root: path.resolve(__dirname, "../.."),
-    home: "/nowhere",
-    signal: new AbortController().signal,
-  };
-  try {
-    await mail.run(context);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return error.say(context.messages).join("\n");
-  }
-  return lines.join("");
-}
+/** What the command says about the association of `stacks/`. */
+const said = (...words: string[]): Promise<string> =>
+  saidBy(mail, terminal(mail, ["les-amis", ...words], { home: "/nowhere" }));
 
 beforeEach(() => {
   asked.length = 0;

@@ -7,16 +7,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { messagesFor } from "../../messages/messages";
 import { showDiagnostics } from "../apply-plan";
-import { parseArguments } from "../arguments";
-import type { Context } from "../context";
-import { Output } from "../output";
 import { stateFolder } from "../project";
-import { Refusal } from "../refusal";
+import { saidBy, terminal } from "../testing";
 import { unprotect } from "./unprotect";
 
-const root = path.resolve(__dirname, "../..");
 const home = mkdtempSync(path.join(tmpdir(), "epicerie-unprotect-"));
 afterAll(() => rmSync(home, { recursive: true }));
 
@@ -65,34 +60,8 @@ const ALL = [
   `${BUCKET} les-amis`,
 ];
 
-/** What a terminal would show, line by line. */
-function terminal(words: readonly string[]): {
-  readonly context: Context;
-  readonly lines: readonly string[];
-} {
-  const lines: string[] = [];
-  const stream = { write: (text: string) => lines.push(text) };
-  const context: Context = {
-    arguments: parseArguments(words, unprotect),
-    language: "en",
-    messages: messagesFor("en"),
-    output: new Output(stream, stream, false),
-    root,
-    home,
-    signal: new AbortController().signal,
-  };
-  return { context, lines };
-}
-
-async function run(...words: string[]): Promise<string> {
-  const { context, lines } = terminal(words);
-  const said: string[] = [];
-  await unprotect.run(context).catch((error: unknown) => {
-    if (!(error instanceof Refusal)) throw error;
-    said.push(...error.say(context.messages));
-  });
-  return [...lines, ...said].join("\n");
-}
+const run = (...words: string[]): Promise<string> =>
+  saidBy(unprotect, terminal(unprotect, words, { home }));
 
 it("lifts the protection of one resource and says what to do next, the state before beside it", async () => {
   const before = readFileSync(file, "utf8");
@@ -137,12 +106,12 @@ it("refuses what is not protected, or not there, and names what is", async () =>
 });
 
 it("is what an up names that met something protected", () => {
-  const { context, lines } = terminal(["x", "y"]);
+  const { context, printed } = terminal(unprotect, ["x", "y"], { home });
   const { urn } = resource(MAILBOX, "les-amis-contact");
   const notice = { code: "protected", verb: "delete" } as const;
   const refused = { severity: "error", urn, message: "", notice } as const;
   showDiagnostics(context, { diagnostics: [refused] });
-  expect(lines.join("")).toContain(
+  expect(printed.err).toContain(
     "To give it up for good: epicerie unprotect les-amis-contact les-amis",
   );
 });

@@ -3,11 +3,8 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { echo } from "../../components/testing";
 import type { InProcessProvider } from "../../engine/provider";
-import { messagesFor } from "../../messages/messages";
-import { parseArguments } from "../arguments";
-import type { Context } from "../context";
-import { Output } from "../output";
 import { Refusal } from "../refusal";
+import { terminal } from "../testing";
 import { up } from "./up";
 
 const made: string[] = [];
@@ -34,18 +31,7 @@ describe("up of a plan that breaks a rule", () => {
   afterAll(() => rmSync(home, { recursive: true }));
 
   it("shows it, then refuses it before anything is made, --yes or not", async () => {
-    const lines: string[] = [];
-    const stream = { write: (text: string) => lines.push(text) };
-    const root = path.resolve(__dirname, "../..");
-    const context: Context = {
-      arguments: parseArguments(["prod", "--yes"], up),
-      language: "en",
-      messages: messagesFor("en"),
-      output: new Output(stream, stream, false),
-      root,
-      home,
-      signal: new AbortController().signal,
-    };
+    const { context, printed } = terminal(up, ["prod", "--yes"], { home });
     const refusal: unknown = await up
       .run(context)
       .catch((error: unknown) => error);
@@ -53,7 +39,7 @@ describe("up of a plan that breaks a rule", () => {
     expect((refusal as Refusal).say(context.messages)).toEqual([
       "Nothing was done: the stack prod breaks the rules above.",
     ]);
-    expect(lines.join("")).toContain(
+    expect(printed.out + printed.err).toContain(
       '✗ container commun-1-proxy: the image "caddy:latest" is not pinned to a version (rule pinned-images).',
     );
     expect(made).toEqual([]);

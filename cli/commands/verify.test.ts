@@ -1,13 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { messagesFor } from "../../messages/messages";
-import { parseArguments } from "../arguments";
-import type { Context } from "../context";
 import { encodeData } from "../dns/encode";
-import { Output } from "../output";
 import { stateFolder } from "../project";
 import type { Publisher } from "../published";
+import { terminal } from "../testing";
 import { verify } from "./verify";
 
 const ZONE = "les-amis.example";
@@ -51,21 +48,10 @@ beforeAll(() => {
 
 /** The exit code, and what was said on each stream. */
 async function run(...words: string[]) {
-  const said = { out: "", err: "" };
-  const stream = (name: keyof typeof said) => ({
-    write: (text: string) => void (said[name] += text),
-  });
-  const json = words.includes("--json");
-  const context: Context = {
-    arguments: parseArguments(["les-amis", ...words], verify),
-    language: "en",
-    messages: messagesFor("en"),
-    output: new Output(stream("out"), stream("err"), json),
-    root: path.resolve(__dirname, "../.."),
+  const { context, printed } = terminal(verify, ["les-amis", ...words], {
     home,
-    signal: new AbortController().signal,
-  };
-  return { code: await verify.run(context), ...said };
+  });
+  return { code: await verify.run(context), ...printed };
 }
 
 const OURS = [`www.${ZONE} A 203.0.113.10`, `wiki.${ZONE} A 203.0.113.10`];
