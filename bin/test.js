@@ -15,7 +15,8 @@ const {
 const PROGRAMS = { chromium: "chromium" };
 
 const REPORTS = path.join(root, ".epicerie", "tests");
-/** Tests that need a Docker engine, by the names of their files. */
+/** Tests by the paths of their files: with associations online in the sandbox, others with a Docker engine, the rest. */
+const ONLINE = "/tests/e2e/";
 const DOCKER = "\\.docker\\.test\\.ts$";
 
 async function test() {
@@ -31,13 +32,16 @@ async function test() {
   await check(total, "tsc", ["--noEmit", ...unused], say);
   await check(total, "eslint", [".", "--max-warnings", "0"], say);
   await check(total, "prettier", ["--check", "--log-level", "warn", "."], say);
-  // Those with an engine mostly wait for it: the others have the processor meanwhile.
-  await withEngine(() =>
-    Promise.all([
-      jest(total, "docker", [`--testPathPatterns=${DOCKER}`], say),
-      jest(total, "plain", [`--testPathIgnorePatterns=${DOCKER}`], say),
-    ]),
-  );
+  await withEngine(async () => {
+    // These mostly wait for their servers: the others have the processor meanwhile.
+    const online = jest(total, "online", [`--testPathPatterns=${ONLINE}`], say);
+    const without = (part) => `--testPathIgnorePatterns=${part}`;
+    await jest(total, "plain", [without(ONLINE), without(DOCKER)], say);
+    // Now the images are there that both use, so that nobody builds them twice.
+    const docker = [`--testPathPatterns=${DOCKER}`, without(ONLINE)];
+    await jest(total, "docker", docker, say);
+    await online;
+  });
   const line = summary(total);
   fs.writeFileSync(path.join(REPORTS, "summary.txt"), `${line}\n`);
   console.log(line);
@@ -78,7 +82,8 @@ async function check(total, tool, args, say) {
 /** Runs a part of the tests and adds jest's own counts. A file that could not even be run counts as one failure. */
 async function jest(total, part, choice, say) {
   const file = path.join(REPORTS, `${part}.json`);
-  const report = ["--json", `--outputFile=${file}`];
+  // What a failed test left running must not hold the report back.
+  const report = ["--json", `--outputFile=${file}`, "--forceExit"];
   const code = await run(binary("jest"), [...choice, ...report], say);
   if (!fs.existsSync(file)) {
     total.failed++;

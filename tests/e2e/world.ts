@@ -165,7 +165,8 @@ export async function eventually(
 /** Command lines of every process on this machine, seen again and again: where a password would show. */
 export class ProcessWatch {
   readonly seen = new Set<string>();
-  private readonly timer = setInterval(() => this.look(), 250);
+  /** Keeps no test run from ending. */
+  private readonly timer = setInterval(() => this.look(), 250).unref();
 
   private look(): void {
     execFile(
