@@ -7,58 +7,68 @@ import {
   type HeldRecord,
   heldRecords,
   type Publisher,
+  type StoredResource,
   type Unpublished,
 } from "./published";
 import { engineFlag, runPulumi } from "./pulumi";
 import { Refusal } from "./refusal";
+import { findUnseen, sitesOf, type Unseen, type Visit } from "./sites";
 import { storedResources } from "./stored-state";
 
-/** The zone records of a stack, from the state of whichever engine was asked for. */
-export async function recordsOf(
-  context: Context,
-  stack: string,
-): Promise<HeldRecord[]> {
-  return heldRecords(await storedResources(context, stack));
+/** How the Internet sees what a stack published, or a sandbox's. */
+export interface Outside extends Publisher {
+  readonly visit: Visit;
 }
 
-/** What the name servers say of the records of a stack. */
+/** What name servers and visitors say of what a stack published. */
 export interface Verified {
   readonly code: ExitCode;
+  /** How many sites were visited. */
+  readonly sites: number;
   readonly missing: readonly Unpublished[];
   readonly foreign: readonly Foreign[];
+  readonly unseen: readonly Unseen[];
 }
 
 /**
- * Asks the name servers for every record of a stack, and tells which are not published and which others get in their way.
- * Exit 2 for one, or when nobody answers.
+ * Asks the name servers for every record of a stack, and visits its sites; tells which records are not published, which others
+ * get in their way, and which sites cannot be seen. Exit 2 for one, or when nobody answers.
  */
-export async function verifyRecords(
+export async function verifyPublication(
   context: Context,
   stack: string,
-  publisher: Publisher,
+  outside: Outside,
 ): Promise<Verified> {
   const { messages, output } = context;
   try {
-    const records = await recordsOf(context, stack);
-    const missing = await findUnpublished(records, publisher);
+    const resources = await storedResources<StoredResource>(context, stack);
+    const records = heldRecords(resources);
+    const missing = await findUnpublished(records, outside);
     // Of a zone that was not published they still say what was there before.
     const old = new Set(missing.map(({ record }) => record.zone));
     const published = records.filter(({ zone }) => !old.has(zone));
-    const foreign = await findForeign(published, publisher);
+    const foreign = await findForeign(published, outside);
+    const sites = sitesOf(urlsOf(resources), published);
+    const unseen = await findUnseen(sites, outside.visit, outside.patience);
     tellMissing(context, stack, missing);
     tellForeign(context, stack, foreign);
-    return {
-      code: missing.length + foreign.length > 0 ? 2 : 0,
-      missing,
-      foreign,
-    };
+    tellUnseen(context, stack, unseen);
+    const wrong = [...missing, ...foreign, ...unseen];
+    const code = wrong.length > 0 ? 2 : 0;
+    return { code, sites: sites.length, missing, foreign, unseen };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    const again = `epicerie verify ${stack}${engineFlag(context)}`;
-    output.error(messages.dns.notAsked(reason, again));
-    return { code: 2, missing: [], foreign: [] };
+    output.error(messages.dns.notAsked(reason, verifying(context, stack)));
+    return { code: 2, sites: 0, missing: [], foreign: [], unseen: [] };
   }
+}
+
+/** The addresses that a stack gives, of the form `https://www.les-amis.example`. */
+function urlsOf(resources: readonly StoredResource[]): string[] {
+  const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+  const urls = stack?.outputs?.urls;
+  return Array.isArray(urls) ? urls.map(String) : [];
 }
 
 function tellMissing(
@@ -94,6 +104,24 @@ function tellForeign(
     );
   const file = `stacks/${stack}.ts`;
   output.error(messages.dns.foreignRemedy(file, republishing(context, stack)));
+}
+
+function tellUnseen(
+  context: Context,
+  stack: string,
+  unseen: readonly Unseen[],
+): void {
+  if (unseen.length === 0) return;
+  const { messages, output } = context;
+  for (const { site, trouble } of unseen)
+    output.error(
+      messages.sites[trouble.kind](site.host, site.address, trouble.reason),
+    );
+  output.error(messages.sites.remedy(verifying(context, stack)));
+}
+
+function verifying(context: Context, stack: string): string {
+  return `epicerie verify ${stack}${engineFlag(context)}`;
 }
 
 function republishing(context: Context, stack: string): string {

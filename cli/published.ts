@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { askRecords } from "./dns/ask";
 import { encodeData } from "./dns/encode";
+import { patiently } from "./patience";
 
 /** A record that a state holds. */
 export interface HeldRecord {
@@ -39,7 +39,7 @@ export interface Publisher {
 const RECORD_TYPE = "ovh:Domain/zoneRecord:ZoneRecord";
 
 /** What of a state is read here; nothing of a record is ever encrypted. */
-interface StoredResource {
+export interface StoredResource {
   readonly urn: string;
   readonly type: string;
   readonly delete?: boolean;
@@ -83,7 +83,7 @@ export function findUnpublished(
   });
 }
 
-/** What is wrong by the answers to some questions, once there is nothing or no patience left. */
+/** As `patiently`, each question with the name servers of its zone. */
 export async function findPatiently<
   Question extends { readonly zone: string },
   Wrong,
@@ -95,22 +95,12 @@ export async function findPatiently<
     servers: readonly NameServer[],
   ) => Promise<readonly Wrong[]>,
 ): Promise<Wrong[]> {
-  const deadline = Date.now() + patience * 1_000;
   const servers = new Map<string, readonly NameServer[]>();
   for (const { zone } of questions)
     if (!servers.has(zone)) servers.set(zone, await serversOf(zone));
-  let left = questions;
-  for (;;) {
-    const answers: { question: Question; wrong: readonly Wrong[] }[] = [];
-    for (const question of left) {
-      const wrong = await ask(question, servers.get(question.zone) ?? []);
-      if (wrong.length > 0) answers.push({ question, wrong });
-    }
-    if (answers.length === 0 || Date.now() >= deadline)
-      return answers.flatMap(({ wrong }) => wrong);
-    left = answers.map(({ question }) => question);
-    await sleep(1_000);
-  }
+  return patiently(questions, patience, (question) =>
+    ask(question, servers.get(question.zone) ?? []),
+  );
 }
 
 async function thoseWithout(

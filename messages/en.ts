@@ -13,6 +13,7 @@ import { plan } from "./en/plan";
 import { policies } from "./en/policies";
 import { progress } from "./en/progress";
 import { sandbox } from "./en/sandbox";
+import { sites } from "./en/sites";
 import { words } from "./en/words";
 
 /** The English catalogue. */
@@ -31,5 +32,6 @@ export const en = {
   policies,
   progress,
   sandbox,
+  sites,
   words,
 } satisfies typeof fr;

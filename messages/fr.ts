@@ -12,6 +12,7 @@ import { plan } from "./fr/plan";
 import { policies } from "./fr/policies";
 import { progress } from "./fr/progress";
 import { sandbox } from "./fr/sandbox";
+import { sites } from "./fr/sites";
 import { words } from "./fr/words";
 
 /** The French catalogue: the model that every translation must fill. */
@@ -30,5 +31,6 @@ export const fr = {
   policies,
   progress,
   sandbox,
+  sites,
   words,
 };

@@ -38,10 +38,12 @@ const areas = [
   "doctor",
   "explain",
   "help",
+  "mail",
   "plan",
   "policies",
   "progress",
   "sandbox",
+  "sites",
   "words",
 ] as const;
 

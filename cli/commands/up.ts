@@ -14,14 +14,14 @@ import {
   showPlan,
 } from "../plan-stack";
 import { openTarget, requireModel, requireStack } from "../project";
-import { verifyRecords } from "../publication";
-import { internetPublisher, sandboxPublisher } from "../publishers";
+import { verifyPublication } from "../publication";
+import { internet, sandboxOutside } from "../outside";
 import { wantsPulumi } from "../pulumi";
 import { refuseViolations } from "../rules";
 import { raiseSandbox } from "../sandbox";
 import { refuseShrinks } from "../shrinking";
 
-/** Shows the plan, then makes it so. A red plan asks for the stack's name first. Exit 2 when a zone record is not published after all. */
+/** Shows the plan, then makes it so. A red plan asks for the stack's name first. Exit 2 when a zone record is not published or a site not seen after all. */
 export const up: Command = {
   name: "up",
   positionals: ["stack"],
@@ -38,7 +38,7 @@ async function runUp(context: Context): Promise<ExitCode> {
     await clearLeftovers(context, stack);
     const code = await handOver(context, "up", stack, model);
     if (code !== 0) return code;
-    return (await verifyRecords(context, stack, internetPublisher())).code;
+    return (await verifyPublication(context, stack, internet())).code;
   }
   await requirePlatform(context, stack);
   const sandbox = await raiseSandbox(context, model);
@@ -54,5 +54,6 @@ async function runUp(context: Context): Promise<ExitCode> {
     await requireConfirmation(context, stack, "up");
   if (!(await applyPlan(context, target, plan)).ok) return 1;
   if (!plan.verdict.nothingToDo) await tellAddresses(context, sandbox, stack);
-  return (await verifyRecords(context, stack, sandboxPublisher(sandbox))).code;
+  return (await verifyPublication(context, stack, sandboxOutside(sandbox)))
+    .code;
 }

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { encodeData } from "../dns/encode";
 import { stateFolder } from "../project";
-import type { Publisher } from "../published";
+import type { Outside } from "../publication";
+import type { Trouble } from "../sites";
 import { terminal } from "../testing";
 import { verify } from "./verify";
 
@@ -11,12 +12,14 @@ const ZONE = "les-amis.example";
 
 /** What the name servers answer: `www.les-amis.example A 203.0.113.10`. */
 let zone: string[] = [];
+/** Why a visitor does not see a site. */
+let troubles: Readonly<Record<string, Trouble>> = {};
 const refreshed: string[] = [];
 jest.mock("../sandbox", () => ({
   raiseSandbox: async () => Promise.resolve({}),
 }));
-jest.mock("../publishers", () => ({
-  sandboxPublisher: (): Publisher => ({
+jest.mock("../outside", () => ({
+  sandboxOutside: (): Outside => ({
     serversOf: async () => Promise.resolve([{ name: "dns1", address: "1" }]),
     ask: async (_server, name, type) =>
       Promise.resolve(
@@ -24,6 +27,7 @@ jest.mock("../publishers", () => ({
           .filter((line) => line.startsWith(`${name} ${type} `))
           .map((line) => encodeData(type, line.split(" ").slice(2).join(" "))),
       ),
+    visit: async ({ host }) => Promise.resolve(troubles[host]),
     patience: 0,
   }),
   refreshZones: async (_sandbox: unknown, zones: readonly string[]) =>
@@ -34,13 +38,17 @@ const home = mkdtempSync(path.join(tmpdir(), "epicerie-verify-"));
 afterAll(() => rmSync(home, { recursive: true }));
 beforeAll(() => {
   const folder = path.join(stateFolder(home), ".pulumi/stacks/epicerie");
-  const resources = ["www", "wiki"].map((subdomain) => {
+  const records = ["www", "wiki"].map((subdomain) => {
     const type = "ovh:Domain/zoneRecord:ZoneRecord";
     const urn = `urn:pulumi:les-amis::epicerie::${type}::${subdomain}`;
     const target = "203.0.113.10";
     const outputs = { zone: ZONE, subdomain, fieldtype: "A", target };
     return { urn, type, outputs };
   });
+  const type = "pulumi:pulumi:Stack";
+  const urn = `urn:pulumi:les-amis::epicerie::${type}::epicerie-les-amis`;
+  const outputs = { urls: [`https://www.${ZONE}`] };
+  const resources = [{ urn, type, outputs }, ...records];
   const state = { version: 3, checkpoint: { latest: { resources } } };
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "les-amis.json"), JSON.stringify(state));
@@ -61,7 +69,7 @@ describe("verify", () => {
     zone = [...OURS, `shop.${ZONE} A 192.0.2.1`];
     expect(await run()).toEqual({
       code: 0,
-      out: "The name servers know every record of the stack, and no other gets in their way.\n",
+      out: "The name servers know every record of the stack, and no other gets in their way. All its sites answer.\n",
       err: "",
     });
   });
@@ -82,6 +90,24 @@ To be removed in OVH's console (Web Cloud › Domain names › DNS zone); what i
       unpublished: [],
       foreign: [{ type: "AAAA", target: "2001:db8::1", harm: "ipv6" }],
     });
+  });
+
+  it("says which sites a visitor does not see, and why; exit 2", async () => {
+    zone = OURS;
+    const reason = "ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR";
+    troubles = { [`wiki.${ZONE}`]: { kind: "certificate", reason } };
+    expect(await run()).toEqual({
+      code: 2,
+      out: "",
+      err: `https://wiki.les-amis.example has no certificate that a browser accepts (${reason}). The server asks for one again by itself; for a domain bought just now that may take an hour.
+Everything is in place; to look again in a few minutes: epicerie verify les-amis
+`,
+    });
+    const { out } = await run("--json");
+    const site = { host: `wiki.${ZONE}`, address: "203.0.113.10" };
+    const trouble = { kind: "certificate", reason };
+    expect(JSON.parse(out)).toMatchObject({ unseen: [{ site, trouble }] });
+    troubles = {};
   });
 
   it("publishes the zone again where it is asked to", async () => {

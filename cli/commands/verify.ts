@@ -5,14 +5,10 @@ import { requireKnownStack, requireModel } from "../project";
 import {
   republishWithPulumi,
   type Verified,
-  verifyRecords,
+  verifyPublication,
 } from "../publication";
 import type { HeldRecord } from "../published";
-import {
-  internetPublisher,
-  refreshZones,
-  sandboxPublisher,
-} from "../publishers";
+import { internet, refreshZones, sandboxOutside } from "../outside";
 import { wantsPulumi } from "../pulumi";
 import { tellReverses } from "../reverse-names";
 import { raiseSandbox } from "../sandbox";
@@ -20,7 +16,8 @@ import { requireOnline } from "../stored-state";
 
 /**
  * Asks the name servers for every record of a stack, since a refresh of a zone may have failed unnoticed, and for others that
- * get in their way. Exit 2 when one is missing or stands there.
+ * get in their way; visits its sites, since a certificate may not have come. Exit 2 when one is missing, stands there or cannot
+ * be seen.
  */
 export const verify: Command = {
   name: "verify",
@@ -36,9 +33,10 @@ async function runVerify(context: Context): Promise<ExitCode> {
     : await inTheSandbox(context, stack);
   const { arguments: typed, messages, output } = context;
   const { dns } = messages;
-  const { missing, foreign } = found;
-  if (typed.has("json")) output.json({ stack, unpublished: missing, foreign });
-  if (found.code === 0) output.line(dns.published());
+  const { missing, foreign, unseen } = found;
+  if (typed.has("json"))
+    output.json({ stack, unpublished: missing, foreign, unseen });
+  if (found.code === 0) output.line(dns.published(found.sites));
   if (toRepublish(found).length === 0 || !typed.has("republish"))
     return found.code;
   const code = await again();
@@ -55,8 +53,8 @@ function toRepublish({ missing, foreign }: Verified): HeldRecord[] {
 }
 
 async function onTheInternet(context: Context, stack: string) {
-  const publisher = internetPublisher();
-  const found = await verifyRecords(context, stack, publisher);
+  const outside = internet();
+  const found = await verifyPublication(context, stack, outside);
   if (stack === PLATFORM) await tellReverses(context, stack);
   return {
     found,
@@ -67,7 +65,7 @@ async function onTheInternet(context: Context, stack: string) {
         toRepublish(found),
       );
       if (done !== 0) return done;
-      return (await verifyRecords(context, stack, publisher)).code;
+      return (await verifyPublication(context, stack, outside)).code;
     },
   };
 }
@@ -75,14 +73,14 @@ async function onTheInternet(context: Context, stack: string) {
 async function inTheSandbox(context: Context, stack: string) {
   await requireOnline(context, stack);
   const sandbox = await raiseSandbox(context, requireModel(stack));
-  const publisher = sandboxPublisher(sandbox);
-  const found = await verifyRecords(context, stack, publisher);
+  const outside = sandboxOutside(sandbox);
+  const found = await verifyPublication(context, stack, outside);
   const zones = new Set(toRepublish(found).map(({ zone }) => zone));
   return {
     found,
     again: async (): Promise<ExitCode> => {
       await refreshZones(sandbox, [...zones]);
-      return (await verifyRecords(context, stack, publisher)).code;
+      return (await verifyPublication(context, stack, outside)).code;
     },
   };
 }

@@ -3,8 +3,8 @@ const beside = (type: string, name: string, target: string): string =>
 
 /** Whether the records of a stack are known to the name servers of their zones, and what stands beside them. */
 export const dns = {
-  published: () =>
-    "The name servers know every record of the stack, and no other gets in their way.",
+  published: (sites: number) =>
+    `The name servers know every record of the stack, and no other gets in their way.${sites > 0 ? " All its sites answer." : ""}`,
   republished: () => "The zone is published again: nothing is missing.",
   unpublished: (type: string, name: string, target: string, servers: string) =>
     `The record ${type} of ${name} (${target}) is not published: ${servers} does not know it.`,

@@ -24,7 +24,7 @@ export const help = {
       "says what would be lost, asks for the name, then deletes the stack",
     refresh: "compares reality with what we know of it",
     verify:
-      "asks the name servers whether every record is published, and whether others get in the way",
+      "asks the name servers whether every record is published, and whether others get in the way; visits the sites",
     mail: "shows an association's mail that is stopped; --release lets it go, --discard deletes it",
     outputs: "shows a stack's outputs (addresses, names, passwords hidden)",
     apps: "shows the apps that one can have; with a name, all about that one",

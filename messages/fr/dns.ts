@@ -3,8 +3,8 @@ const beside = (type: string, name: string, target: string): string =>
 
 /** Whether the records of a stack are known to the name servers of their zones, and what stands beside them. */
 export const dns = {
-  published: () =>
-    "Les serveurs de noms connaissent tous les enregistrements de la pile, et aucun autre ne les gêne.",
+  published: (sites: number) =>
+    `Les serveurs de noms connaissent tous les enregistrements de la pile, et aucun autre ne les gêne.${sites > 0 ? " Tous ses sites répondent." : ""}`,
   republished: () => "La zone est publiée de nouveau : il ne manque plus rien.",
   unpublished: (type: string, name: string, target: string, servers: string) =>
     `L'enregistrement ${type} de ${name} (${target}) n'est pas publié : ${servers} ne le connaît pas.`,

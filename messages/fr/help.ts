@@ -24,7 +24,7 @@ export const help = {
     destroy: "dit ce qui serait perdu, demande le nom, puis supprime la pile",
     refresh: "compare la réalité à ce que nous en savons",
     verify:
-      "demande aux serveurs de noms si tous les enregistrements sont publiés, et si d'autres les gênent",
+      "demande aux serveurs de noms si tous les enregistrements sont publiés, et si d'autres les gênent ; visite les sites",
     mail: "montre les courriels d'une association qui sont arrêtés ; --release les laisse partir, --discard les efface",
     outputs:
       "montre les résultats d'une pile (adresses, noms, mots de passe cachés)",

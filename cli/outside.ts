@@ -3,15 +3,17 @@ import { nameServerAddress, refreshZone } from "../sandbox/services/dns";
 import { NAME_SERVERS } from "../sandbox/services/vendor-names";
 import type { Sandbox } from "../sandbox/sandbox";
 import { askRecords } from "./dns/ask";
-import type { Publisher } from "./published";
+import type { Outside } from "./publication";
+import { visitor } from "./sites";
 
-/** The sandbox's name server, which answers under both names of the vendor's. */
-export function sandboxPublisher({ context }: Sandbox): Publisher {
+/** The sandbox's name server, which answers under both names of the vendor's, and its certificate authority. */
+export function sandboxOutside({ context }: Sandbox): Outside {
   const [name] = NAME_SERVERS;
   const servers = [{ name, address: nameServerAddress(context) }];
   return {
     serversOf: async () => Promise.resolve(servers),
     ask: askRecords,
+    visit: visitor(context.ca.certPem),
     patience: 3,
   };
 }
@@ -25,9 +27,10 @@ export async function refreshZones(
 }
 
 /** The name servers that the Internet knows for a zone. OVH's follow a refresh within seconds, at worst a minute. */
-export function internetPublisher(resolver = new Resolver()): Publisher {
+export function internet(resolver = new Resolver()): Outside {
   return {
     ask: askRecords,
+    visit: visitor(),
     patience: 60,
     async serversOf(zone) {
       const names = await resolver.resolveNs(zone);
