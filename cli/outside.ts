@@ -6,6 +6,9 @@ import { askRecords } from "./dns/ask";
 import type { Outside } from "./publication";
 import { visitor } from "./sites";
 
+/** After a start of its server the proxy is back within a minute (`components/scripts/prepare-proxy.sh`). */
+const SITE_PATIENCE = 90;
+
 /** The sandbox's name server, which answers under both names of the vendor's, and its certificate authority. */
 export function sandboxOutside({ context }: Sandbox): Outside {
   const [name] = NAME_SERVERS;
@@ -15,6 +18,7 @@ export function sandboxOutside({ context }: Sandbox): Outside {
     ask: askRecords,
     visit: visitor(context.ca.certPem),
     patience: 3,
+    sitePatience: SITE_PATIENCE,
   };
 }
 
@@ -32,6 +36,7 @@ export function internet(resolver = new Resolver()): Outside {
     ask: askRecords,
     visit: visitor(),
     patience: 60,
+    sitePatience: SITE_PATIENCE,
     async serversOf(zone) {
       const names = await resolver.resolveNs(zone);
       const found = names.map(async (name) => {

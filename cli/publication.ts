@@ -12,12 +12,20 @@ import {
 } from "./published";
 import { engineFlag, runPulumi } from "./pulumi";
 import { Refusal } from "./refusal";
-import { findUnseen, sitesOf, type Unseen, type Visit } from "./sites";
+import {
+  findUnseen,
+  type Site,
+  sitesOf,
+  type Unseen,
+  type Visit,
+} from "./sites";
 import { storedResources } from "./stored-state";
 
 /** How the Internet sees what a stack published, or a sandbox's. */
 export interface Outside extends Publisher {
   readonly visit: Visit;
+  /** How long sites may take to be seen, in seconds. */
+  readonly sitePatience: number;
 }
 
 /** What name servers and visitors say of what a stack published. */
@@ -49,7 +57,7 @@ export async function verifyPublication(
     const published = records.filter(({ zone }) => !old.has(zone));
     const foreign = await findForeign(published, outside);
     const sites = sitesOf(urlsOf(resources), published);
-    const unseen = await findUnseen(sites, outside.visit, outside.patience);
+    const unseen = await visitSites(context, sites, outside);
     tellMissing(context, stack, missing);
     tellForeign(context, stack, foreign);
     tellUnseen(context, stack, unseen);
@@ -62,6 +70,20 @@ export async function verifyPublication(
     output.error(messages.dns.notAsked(reason, verifying(context, stack)));
     return { code: 2, sites: 0, missing: [], foreign: [], unseen: [] };
   }
+}
+
+/** Says so before it waits. */
+async function visitSites(
+  { messages, output }: Context,
+  sites: readonly Site[],
+  { visit, sitePatience }: Outside,
+): Promise<Unseen[]> {
+  const unseen = await findUnseen(sites, visit, 0);
+  if (unseen.length === 0 || sitePatience === 0) return unseen;
+  const hosts = unseen.map(({ site }) => site.host);
+  output.line(messages.sites.waiting(messages.words.list(hosts), sitePatience));
+  const late = unseen.map(({ site }) => site);
+  return findUnseen(late, visit, sitePatience);
 }
 
 /** The addresses that a stack gives, of the form `https://www.les-amis.example`. */

@@ -29,6 +29,7 @@ jest.mock("../outside", () => ({
       ),
     visit: async ({ host }) => Promise.resolve(troubles[host]),
     patience: 0,
+    sitePatience: 0,
   }),
   refreshZones: async (_sandbox: unknown, zones: readonly string[]) =>
     Promise.resolve(refreshed.push(...zones)),

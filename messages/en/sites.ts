@@ -1,5 +1,7 @@
 /** What somebody who comes to the sites of a stack does not see. */
 export const sites = {
+  waiting: (hosts: string, seconds: number) =>
+    `No answer from ${hosts} yet: waiting for up to ${String(seconds)} s…`,
   silent: (host: string, address: string, reason: string) =>
     `https://${host} does not answer: nothing listens at ${address} (${reason}).`,
   certificate: (host: string, _address: string, reason: string) =>

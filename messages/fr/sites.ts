@@ -1,5 +1,7 @@
 /** What somebody who comes to the sites of a stack does not see. */
 export const sites = {
+  waiting: (hosts: string, seconds: number) =>
+    `Pas encore de réponse de ${hosts} : j'attends jusqu'à ${String(seconds)} s…`,
   silent: (host: string, address: string, reason: string) =>
     `https://${host} ne répond pas : rien n'écoute à ${address} (${reason}).`,
   certificate: (host: string, _address: string, reason: string) =>

@@ -7,6 +7,7 @@ import {
   type Result,
   up,
 } from "../../engine/engine";
+import { findUnseen, visitor } from "../../cli/sites";
 import type { Model } from "../../infra/model/model";
 import { sandboxNeeds } from "../../infra/needs";
 import { program } from "../../infra/program";
@@ -16,6 +17,9 @@ import { WebClient } from "./web-client";
 
 /** A sandbox of a test's own, with the platform of `stacks/` and whatever beneficiaries its model has. */
 export class OwnSandbox {
+  /** How to get to its server, once that is there. */
+  private entry: { readonly ssh: Ssh; readonly address: string } | undefined;
+
   private constructor(
     private readonly home: string,
     private readonly network: string,
@@ -42,9 +46,28 @@ export class OwnSandbox {
     rmSync(join(this.home, "state"), { recursive: true, force: true });
   }
 
-  /** An `up` that may fail. */
-  upOf(stack: string, model: Model): Promise<Result> {
-    return up(this.options(stack, model));
+  /** An `up` that may fail. After one that does not, browsers accept every site's certificate. */
+  async upOf(stack: string, model: Model): Promise<Result> {
+    const result = await up(this.options(stack, model));
+    if (result.ok) await this.requireCertificates(result);
+    return result;
+  }
+
+  /** Rejects with what the proxy has to say. */
+  private async requireCertificates({ outputs }: Result): Promise<void> {
+    const urls = outputs.urls?.value;
+    if (!this.entry || !Array.isArray(urls)) return;
+    const { ssh, address } = this.entry;
+    const sites = urls.map((url) => ({
+      host: new URL(String(url)).hostname,
+      address,
+    }));
+    const visit = visitor(this.sandbox.context.ca.certPem);
+    const unseen = await findUnseen(sites, visit, 30);
+    if (unseen.every(({ trouble }) => trouble.kind === "away")) return;
+    const { text } = await ssh.run("docker logs --tail 200 proxy");
+    const errors = text.split("\n").filter((line) => line.includes("error"));
+    throw new Error([JSON.stringify(unseen), ...errors].join("\n"));
   }
 
   /** What is really there, compared with the state. */
@@ -78,7 +101,9 @@ export class OwnSandbox {
   async platform(model: Model): Promise<{ ssh: Ssh; web: WebClient }> {
     const outputs = await this.outputsOf<PlatformOutputs>("prod", model);
     const address = outputs.servers["commun-1"]?.publicIp ?? "";
-    return { ssh: new Ssh(outputs), web: this.visitor(address) };
+    const ssh = new Ssh(outputs);
+    this.entry = { ssh, address };
+    return { ssh, web: this.visitor(address) };
   }
 
   private visitor(address: string): WebClient {
