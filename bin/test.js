@@ -15,10 +15,6 @@ const {
 const PROGRAMS = { chromium: "chromium" };
 
 const REPORTS = path.join(root, ".epicerie", "tests");
-/** Tests by the paths of their files: with associations online in the sandbox, others with a Docker engine, the rest. */
-const ONLINE = "/tests/e2e/";
-const DOCKER = "\\.docker\\.test\\.ts$";
-
 async function test() {
   const say = sentences(process.argv.slice(2));
   requireNode(say);
@@ -32,16 +28,7 @@ async function test() {
   await check(total, "tsc", ["--noEmit", ...unused], say);
   await check(total, "eslint", [".", "--max-warnings", "0"], say);
   await check(total, "prettier", ["--check", "--log-level", "warn", "."], say);
-  await withEngine(async () => {
-    // These mostly wait for their servers: the others have the processor meanwhile.
-    const online = jest(total, "online", [`--testPathPatterns=${ONLINE}`], say);
-    const without = (part) => `--testPathIgnorePatterns=${part}`;
-    await jest(total, "plain", [without(ONLINE), without(DOCKER)], say);
-    // Now the images are there that both use, so that nobody builds them twice.
-    const docker = [`--testPathPatterns=${DOCKER}`, without(ONLINE)];
-    await jest(total, "docker", docker, say);
-    await online;
-  });
+  await withEngine(() => jest(total, say));
   const line = summary(total);
   fs.writeFileSync(path.join(REPORTS, "summary.txt"), `${line}\n`);
   console.log(line);
@@ -79,12 +66,12 @@ async function check(total, tool, args, say) {
   total[passed ? "passed" : "failed"]++;
 }
 
-/** Runs a part of the tests and adds jest's own counts. A file that could not even be run counts as one failure. */
-async function jest(total, part, choice, say) {
-  const file = path.join(REPORTS, `${part}.json`);
+/** Runs every test and adds jest's own counts. A file that could not even be run counts as one failure. */
+async function jest(total, say) {
+  const file = path.join(REPORTS, "jest.json");
   // What a failed test left running must not hold the report back.
-  const report = ["--json", `--outputFile=${file}`, "--forceExit"];
-  const code = await run(binary("jest"), [...choice, ...report], say);
+  const options = ["--json", `--outputFile=${file}`, "--forceExit"];
+  const code = await run(binary("jest"), options, say);
   if (!fs.existsSync(file)) {
     total.failed++;
     return;

@@ -31,5 +31,7 @@ async function urlsOf(
   );
   const urls = found.urls?.value;
   if (!Array.isArray(urls)) return [];
-  return urls.map((url) => sandbox.gatewayUrl(new URL(String(url)).hostname));
+  return Promise.all(
+    urls.map((url) => sandbox.gatewayUrl(new URL(String(url)).hostname)),
+  );
 }

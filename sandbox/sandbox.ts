@@ -60,13 +60,11 @@ export class Sandbox {
   private constructor(
     /** For tests and tools of the sandbox itself. */
     readonly context: SandboxContext,
-    private readonly port: number,
   ) {}
 
   /** Finds or starts the Docker engine and opens the sandbox of `home`; starts nothing in it. Throws SandboxProblem. */
   static async open(home: string, progress: Progress): Promise<Sandbox> {
-    const context = await openContext(home, progress);
-    return new Sandbox(context, await gatewayPort(context));
+    return new Sandbox(await openContext(home, progress));
   }
 
   /** Images, network, services, account: what is missing is made, what is stopped is started. Throws SandboxProblem. */
@@ -137,8 +135,9 @@ export class Sandbox {
   }
 
   /** Where a browser of this machine sees `https://<host>` of the sandbox. */
-  readonly gatewayUrl = (host: string): string =>
-    `http://${host}.localhost:${this.port}`;
+  async gatewayUrl(host: string): Promise<string> {
+    return `http://${host}.localhost:${await gatewayPort(this.context)}`;
+  }
 }
 
 async function registryStatus(ctx: SandboxContext): Promise<SandboxPart> {

@@ -12,8 +12,6 @@ interface HostSettings {
  * elsewhere and from other servers, and what is published by the engine inside a server.
  */
 export class PacketFilter {
-  private seesBridges = false;
-
   constructor(
     private readonly ctx: SandboxContext,
     private readonly tools: HostTools,
@@ -28,12 +26,6 @@ export class PacketFilter {
       "host",
       {},
       async (settings) => {
-        // Once per process: a restart of the machine forgets the setting.
-        if (!this.seesBridges) {
-          const before = await this.tools.filterBridges();
-          settings.bridgeFilter ??= before;
-          this.seesBridges = true;
-        }
         const rules = ruleset(this.ctx.id, await readCloud(this.ctx));
         await this.tools.run(
           "sh",
@@ -42,6 +34,10 @@ export class PacketFilter {
           "nft",
           rules,
         );
+        // Each time, since a restart of the machine forgets it; and now, since another sandbox that goes leaves it where it
+        // finds a table.
+        const before = await this.tools.filterBridges();
+        settings.bridgeFilter ??= before;
       },
     );
   }

@@ -17,7 +17,7 @@ interface Choice {
   port?: number;
 }
 
-/** The port of 127.0.0.1 on which browsers of this machine reach the sandbox: 8080 or the next free one, chosen once. */
+/** The port of 127.0.0.1 on which browsers of this machine reach the sandbox: 8080 or the next free one, chosen at its first start. */
 export function gatewayPort(
   ctx: Pick<SandboxContext, "store">,
 ): Promise<number> {

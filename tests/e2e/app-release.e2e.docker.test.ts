@@ -91,7 +91,7 @@ async function refusalOf(definition: AppDefinition): Promise<string> {
 
 beforeAll(async () => {
   const empty = model(cahier("1.0.0"));
-  own = await OwnSandbox.start("app-release", "10.43.0.0/24", empty);
+  own = await OwnSandbox.start("app-release", "10.47.0.0/24", empty);
   ({ ssh, web } = await own.platform(empty));
   const made = await ssh.run("sudo bash -eu", ARCHIVES);
   if (made.code !== 0) throw new Error(made.text);
