@@ -61,6 +61,7 @@ export function visitor(authority?: string, port = 443): Visit {
         socket.on("secureConnect", () => (reached = "away"));
       });
       asked.on("error", (error) => give(inWords(error)));
+      asked.on("close", () => give("ECONNRESET"));
       asked.on("response", ({ statusCode = 0 }) =>
         AWAY.includes(statusCode) ? give(`HTTP ${String(statusCode)}`) : end(),
       );

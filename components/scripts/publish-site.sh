@@ -37,9 +37,10 @@ flock --unlock 9
 # Certificates come by themselves once the names lead here. That is a matter of seconds, unless a domain was bought
 # minutes ago: then it is not this run's failure, and the proxy goes on asking. It answers 502 by itself for up to five
 # seconds after it has joined its first network: Go looks at resolv.conf no more often.
+seen() {
+  code=$(curl --silent --output /dev/null --write-out '%{http_code}' --max-time 5 --resolve "$1:443:127.0.0.1" "https://$1/") && [ "$code" != 502 ]
+}
+end=$((SECONDS + 60))
 for host in $HOSTS; do
-  for _ in $(seq 30); do
-    code=$(curl --silent --output /dev/null --write-out '%{http_code}' --max-time 5 --resolve "$host:443:127.0.0.1" "https://$host/") && [ "$code" != 502 ] && break
-    sleep 2
-  done
+  until seen "$host" || [ "$SECONDS" -ge "$end" ]; do sleep 2; done
 done
