@@ -30,6 +30,7 @@ function runCheck({ arguments: typed, messages, output }: Context): ExitCode {
       ok: problems.length === 0,
       problems: problems.map((problem) => wordProblem(problem, messages)),
       openDigests: open,
+      crowdedServers: crowded.map(({ name }) => name),
       unreadContacts: unread.map(({ contact }) => contact),
     });
   } else if (problems.length > 0) {
