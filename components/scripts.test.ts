@@ -43,12 +43,70 @@ function run(
     input: [
       `export ROOT=${quote(root)}; PATH=$ROOT/bin:$PATH`,
       ...assignments,
-      text.replaceAll(/\/(?=(?:etc|run|usr|var)\/)/g, `${root}/`),
+      text.replaceAll(/\/(?=(?:etc|run|srv|usr|var)\/)/g, `${root}/`),
     ].join("\n"),
     encoding: "utf8",
   });
   return { code: status, said: stderr.trim() };
 }
+
+describe("the routes of an association that comes", () => {
+  const block = (host: string): string => `${host} {\n\tencode gzip\n}\n`;
+  const hosts = ["forum.les-amis.example", "www.les-amis.example"];
+  const parameters = {
+    BENEFICIARY: "les-amis",
+    NETWORK: "les-amis",
+    ROUTES: hosts.map(block).join("\n"),
+    ERROR_PAGE: "away",
+    HOSTS: hosts.join(" "),
+  };
+  const key = "srv/proxy/data/caddy/acme/authority/users/us/us.key";
+  /** What the proxy has read, each time. */
+  const read = (): string[] =>
+    readFileSync(join(root, "read"), "utf8").split("--\n").slice(0, -1);
+
+  beforeEach(() => {
+    put("etc/epicerie/proxy/Caddyfile", "import routes/*.caddy");
+    put("etc/epicerie/proxy/routes/others.caddy", "");
+    program("usr/local/sbin/epicerie-proxy", "");
+    program("bin/curl", "printf 200");
+    program(
+      "bin/docker",
+      `case "$*" in
+  *"caddy reload"*)
+    cat $ROOT/etc/epicerie/proxy/routes/les-amis.caddy >>$ROOT/read
+    echo -- >>$ROOT/read
+    mkdir -p $ROOT/${dirname(key)}
+    echo key >$ROOT/${key} ;;
+  inspect*) echo '{"les-amis":{}}' ;;
+esac`,
+    );
+  });
+
+  it("begin with one name where the proxy has no account at the certificate authority yet", () => {
+    expect(run("publish-site", parameters)).toEqual({ code: 0, said: "" });
+    expect(read()).toEqual([block(hosts[0] ?? ""), parameters.ROUTES]);
+  });
+
+  it("are put in place at once where it has one", () => {
+    put(key, "key");
+    expect(run("publish-site", parameters)).toEqual({ code: 0, said: "" });
+    expect(read()).toEqual([parameters.ROUTES]);
+  });
+
+  it("are taken back when the proxy refuses them", () => {
+    program(
+      "bin/docker",
+      `[ "$1" != exec ] || { [[ $* != *reload* ]] || { echo "Error: no"; exit 1; }; }`,
+    );
+    expect(run("publish-site", parameters)).toEqual({
+      code: 1,
+      said: "the proxy refused the routes of les-amis, the former ones are still in place: Error: no",
+    });
+    const routes = "etc/epicerie/proxy/routes/les-amis.caddy";
+    expect(existsSync(join(root, routes))).toBe(false);
+  });
+});
 
 describe("the routes of an association that goes", () => {
   const routes = "etc/epicerie/proxy/routes/les-amis.caddy";
