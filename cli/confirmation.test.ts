@@ -28,3 +28,9 @@ it("takes the stack's own name behind --yes, and nothing else", async () => {
       'Nothing was done: the name "les-amis" was not given.\nTo confirm without a question: epicerie destroy les-amis --yes les-amis',
     );
 });
+
+it("names the engine again that was asked for", async () => {
+  expect(await confirmed("--engine", "pulumi")).toContain(
+    "epicerie destroy les-amis --yes les-amis --engine pulumi",
+  );
+});

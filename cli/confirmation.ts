@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import type { Context } from "./context";
+import { engineFlag } from "./pulumi";
 import { Refusal } from "./refusal";
 
 /**
@@ -18,9 +19,10 @@ export async function requireConfirmation(
     const answer = await ask(messages.cli.confirmName(stack));
     if (answer.trim() === stack) return;
   }
+  const again = `epicerie ${command} ${stack} --yes ${stack}${engineFlag(context)}`;
   throw new Refusal(({ cli }) => [
     cli.notConfirmed(stack),
-    cli.confirmWith(`epicerie ${command} ${stack} --yes ${stack}`),
+    cli.confirmWith(again),
   ]);
 }
 
