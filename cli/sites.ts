@@ -42,6 +42,7 @@ export function visitor(authority?: string, port = 443): Visit {
         ...trusted,
         host: address,
         port,
+        method: "HEAD",
         servername: host,
         headers: { host },
         agent: false,
