@@ -54,7 +54,8 @@ export async function bringOnline(): Promise<void> {
 export async function takeDown(): Promise<void> {
   watch.stop();
   await browser?.close();
-  await epicerie(["sandbox", "down"]);
+  const { code, text } = await epicerie(["sandbox", "down"]);
+  if (code !== 0) throw new Error(`the sandbox stays:\n${text}`);
 }
 
 async function serviceAddresses(): Promise<Record<string, string>> {

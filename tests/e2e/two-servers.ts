@@ -40,7 +40,7 @@ export async function bringOnline(): Promise<void> {
 
 /** Leaves nothing running. */
 export async function takeDown(): Promise<void> {
-  await epicerie(["sandbox", "down"]);
+  await mustSucceed(["sandbox", "down"]);
   rmSync(HOME, { recursive: true, force: true });
   checkout.remove();
 }
