@@ -15,6 +15,7 @@ const {
 const PROGRAMS = { chromium: "chromium" };
 
 const REPORTS = path.join(root, ".epicerie", "tests");
+
 async function test() {
   const say = sentences(process.argv.slice(2));
   requireNode(say);
