@@ -3,9 +3,9 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 
 /** The files of tests in the order of their start: by the first of these that their path matches. */
 const ORDER = [
-  // Builds the images that all sandboxes share, so that nobody else does at the same time …
+  // Builds the images that all sandboxes share, so that nobody else has to …
   /association-online/,
-  // … while these, which need none, use the other worker.
+  // … while these, which need none and last longer than that, use the other worker.
   /^(?!.*\.docker\.test\.ts$)/,
   // Those of one minute come last, so that no worker waits long for the other.
   /\.e2e\.docker\.test\.ts$/,

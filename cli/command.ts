@@ -2,7 +2,7 @@ import type { Messages } from "../messages/messages";
 import type { Context } from "./context";
 import type { OptionName } from "./options";
 
-/** 0: done; 1: failed; 2: it worked, and found drift or a red verdict. */
+/** 0: done; 1: failed; 2: it worked, and found drift, a red verdict, or what is not seen from outside. */
 export type ExitCode = 0 | 1 | 2;
 
 export type CommandName = keyof Messages["help"]["command"];

@@ -56,10 +56,10 @@ export async function verifyPublication(
     const old = new Set(missing.map(({ record }) => record.zone));
     const published = records.filter(({ zone }) => !old.has(zone));
     const foreign = await findForeign(published, outside);
-    const sites = sitesOf(urlsOf(resources), published);
-    const unseen = await visitSites(context, sites, outside);
     tellMissing(context, stack, missing);
     tellForeign(context, stack, foreign);
+    const sites = sitesOf(resources, published);
+    const unseen = await visitSites(context, sites, outside);
     tellUnseen(context, stack, unseen);
     const wrong = [...missing, ...foreign, ...unseen];
     const code = wrong.length > 0 ? 2 : 0;
@@ -74,7 +74,7 @@ export async function verifyPublication(
 
 /** Says so before it waits. */
 async function visitSites(
-  { messages, output }: Context,
+  { messages, output, signal }: Context,
   sites: readonly Site[],
   { visit, sitePatience }: Outside,
 ): Promise<Unseen[]> {
@@ -83,14 +83,7 @@ async function visitSites(
   const hosts = unseen.map(({ site }) => site.host);
   output.line(messages.sites.waiting(messages.words.list(hosts), sitePatience));
   const late = unseen.map(({ site }) => site);
-  return findUnseen(late, visit, sitePatience);
-}
-
-/** The addresses that a stack gives, of the form `https://www.les-amis.example`. */
-function urlsOf(resources: readonly StoredResource[]): string[] {
-  const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
-  const urls = stack?.outputs?.urls;
-  return Array.isArray(urls) ? urls.map(String) : [];
+  return findUnseen(late, visit, sitePatience, signal);
 }
 
 function tellMissing(

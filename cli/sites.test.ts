@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Authority, openAuthority } from "../sandbox/certificates";
-import type { HeldRecord } from "./published";
+import type { HeldRecord, StoredResource } from "./published";
 import { findUnseen, sitesOf, visitor } from "./sites";
 
 const address = "127.0.0.1";
@@ -36,7 +36,7 @@ describe("a visit", () => {
   const visit = (port: number, ca: string | undefined = authority.certPem) =>
     visitor(ca, port)({ host: HOST, address });
 
-  it.each([200, 301, 403, 404, 500])(
+  it.each([200, 301, 403, 404, 500, 503])(
     "finds nothing wrong with an app that answers %i",
     async (status) => {
       expect(await visit(await serve(HOST, status))).toBeUndefined();
@@ -44,8 +44,11 @@ describe("a visit", () => {
   );
 
   it("sees an app that is away", async () => {
-    const away = await visit(await serve(HOST, 502));
-    expect(away).toEqual({ kind: "away", reason: "HTTP 502" });
+    for (const status of [502, 504]) {
+      const reason = `HTTP ${String(status)}`;
+      const away = await visit(await serve(HOST, status));
+      expect(away).toEqual({ kind: "away", reason });
+    }
     const mute = await visit(await serve(HOST));
     expect(mute).toEqual({ kind: "away", reason: "ECONNRESET" });
   });
@@ -87,19 +90,36 @@ describe("the sites of a stack", () => {
   const record = (subdomain: string, type: string, target: string) =>
     ({ urn: "", zone: "a.example", subdomain, type, target }) as HeldRecord;
 
-  it("are the names that lead to a server of theirs", () => {
-    const records = [
-      record("www", "A", "203.0.113.10"),
-      record("", "A", "203.0.113.10"),
-      record("*.wild", "A", "203.0.113.10"),
-      record("vpn", "A", "203.0.113.7"),
-      record("", "TXT", "203.0.113.10"),
-    ];
-    expect(sitesOf(["https://www.a.example"], records)).toEqual([
-      { host: "www.a.example", address: "203.0.113.10" },
+  const records = [
+    record("www", "A", "203.0.113.10"),
+    record("", "A", "203.0.113.10"),
+    record("vpn", "A", "203.0.113.10"),
+    record("", "TXT", "203.0.113.10"),
+  ];
+  const resource = (type: string, urls: readonly string[]): StoredResource => ({
+    urn: "",
+    type,
+    outputs: { urls },
+  });
+  const stack = resource("pulumi:pulumi:Stack", ["https://www.a.example"]);
+  const www = { host: "www.a.example", address: "203.0.113.10" };
+
+  it("are the names of its routes, where the zone leads them", () => {
+    const site = resource("epicerie:components:Site", [
+      "https://a.example",
+      "https://www.a.example",
+      "https://elsewhere.example",
+    ]);
+    expect(sitesOf([stack, site], records)).toEqual([
+      www,
       { host: "a.example", address: "203.0.113.10" },
     ]);
     expect(sitesOf([], records)).toEqual([]);
+  });
+
+  it("are those of its apps in a state that does not tell the routes yet", () => {
+    const bare = { urn: "", type: "epicerie:components:Site", outputs: {} };
+    expect(sitesOf([stack, bare], records)).toEqual([www]);
   });
 
   it("are visited again while one cannot be seen and there is patience left", async () => {
@@ -112,5 +132,21 @@ describe("the sites of a stack", () => {
     visits = 0;
     expect(await findUnseen([site], late, 5)).toEqual([]);
     expect(visits).toBe(2);
+  });
+
+  it("are not waited for any longer once somebody wants to stop", async () => {
+    const site = { host: HOST, address };
+    const trouble = { kind: "silent", reason: "ECONNREFUSED" } as const;
+    const stop = new AbortController();
+    const visits = findUnseen(
+      [site],
+      async () => {
+        setTimeout(() => stop.abort(), 10);
+        return Promise.resolve(trouble);
+      },
+      1_000_000,
+      stop.signal,
+    );
+    expect(await visits).toEqual([{ site, trouble }]);
   });
 });

@@ -1,8 +1,8 @@
 import { request } from "node:https";
 import { patiently } from "./patience";
-import { fullName, type HeldRecord } from "./published";
+import { fullName, type HeldRecord, type StoredResource } from "./published";
 
-/** A name of a stack on the web, and the address of the server that it leads to. */
+/** A name of a stack on the web, and the address that it leads to. */
 export interface Site {
   readonly host: string;
   readonly address: string;
@@ -11,7 +11,7 @@ export interface Site {
 /** Why somebody who comes to a site does not see it. */
 export interface Trouble {
   /**
-   * `silent`: nothing answers at that address; `certificate`: browsers would refuse the connection; `away`: the proxy answers,
+   * `silent`: nobody answers at that address; `certificate`: browsers would refuse the connection; `away`: the proxy answers,
    * but not the app behind it.
    */
   readonly kind: "silent" | "certificate" | "away";
@@ -29,8 +29,8 @@ export interface Unseen {
 }
 
 const PATIENCE_MS = 10_000;
-/** What the proxy answers for an app that does not: `components/caddy-site.ts`. */
-const AWAY = [502, 503, 504];
+/** What the proxy itself answers for an app that does not. A 503 is the app's own, for the time of its maintenance. */
+const AWAY = [502, 504];
 
 /** Visits over HTTPS, whatever name servers say; `authority`: PEM of the only authority to trust, else the usual ones. */
 export function visitor(authority?: string, port = 443): Visit {
@@ -54,7 +54,7 @@ export function visitor(authority?: string, port = 443): Visit {
       };
       const give = (reason: string): void => end({ kind: reached, reason });
       const timer = setTimeout(
-        () => give(`${String(PATIENCE_MS / 1000)} s`),
+        () => give(`no answer in ${String(PATIENCE_MS / 1000)} s`),
         PATIENCE_MS,
       );
       asked.on("socket", (socket) => {
@@ -76,32 +76,45 @@ function inWords(error: NodeJS.ErrnoException & { reason?: string }): string {
   return error.reason ?? alert ?? error.code ?? error.message;
 }
 
-/** The names that lead to the servers of a stack's sites: those of the sites, and those that redirect to them. */
+/** The sites that a stack holds: names of its routes that have an address in a zone. */
 export function sitesOf(
-  urls: readonly string[],
+  resources: readonly StoredResource[],
   records: readonly HeldRecord[],
 ): Site[] {
-  const named = records
-    .filter(({ type, subdomain }) => type === "A" && !subdomain.includes("*"))
+  const hosts = new Set(urlsIn(resources).map((url) => new URL(url).hostname));
+  return records
+    .filter((record) => record.type === "A" && hosts.has(fullName(record)))
     .map((record) => ({ host: fullName(record), address: record.target }));
-  const hosts = urls.map((url) => new URL(url).hostname);
-  const servers = named
-    .filter(({ host }) => hosts.includes(host))
-    .map(({ address }) => address);
-  return named.filter(({ address }) => servers.includes(address));
 }
 
-/** Visits every site, again and again while one cannot be seen and there is patience left, in seconds. */
+/** Those of its routes; of a state that was made before they were in it, those of its apps. */
+function urlsIn(resources: readonly StoredResource[]): string[] {
+  const of = (wanted: string): string[] =>
+    resources
+      .filter(({ type }) => type === wanted)
+      .flatMap(({ outputs }) => {
+        const urls = outputs?.urls;
+        return Array.isArray(urls) ? urls.map(String) : [];
+      });
+  const routes = of("epicerie:components:Site");
+  return routes.length > 0 ? routes : of("pulumi:pulumi:Stack");
+}
+
+/** Visits every site, again and again while one cannot be seen and there is patience left, in seconds, until the signal. */
 export function findUnseen(
   sites: readonly Site[],
   visit: Visit,
   patience: number,
+  signal?: AbortSignal,
 ): Promise<Unseen[]> {
   const see = async (site: Site): Promise<Unseen[]> => {
     const trouble = await visit(site);
     return trouble ? [{ site, trouble }] : [];
   };
-  return patiently([sites], patience, async (all) =>
-    (await Promise.all(all.map(see))).flat(),
+  return patiently(
+    [sites],
+    patience,
+    async (all) => (await Promise.all(all.map(see))).flat(),
+    signal,
   );
 }

@@ -94,16 +94,22 @@ esac`,
     expect(read()).toEqual([parameters.ROUTES]);
   });
 
-  it("are taken back when the proxy refuses them", () => {
+  it("are taken back when the proxy refuses them, the first name too", () => {
+    const routes = "etc/epicerie/proxy/routes/les-amis.caddy";
     program(
       "bin/docker",
-      `[ "$1" != exec ] || { [[ $* != *reload* ]] || { echo "Error: no"; exit 1; }; }`,
+      `[[ $* == *reload* ]] || exit 0
+echo $(cat $ROOT/${routes} 2>/dev/null | grep -c '{') >>$ROOT/read
+mkdir -p $ROOT/${dirname(key)}
+echo key >$ROOT/${key}
+[ "$(tail -n 1 $ROOT/read)" != 2 ] || { echo "Error: no"; exit 1; }`,
     );
     expect(run("publish-site", parameters)).toEqual({
       code: 1,
       said: "the proxy refused the routes of les-amis, the former ones are still in place: Error: no",
     });
-    const routes = "etc/epicerie/proxy/routes/les-amis.caddy";
+    // One name, then both, which are refused, then none.
+    expect(readFileSync(join(root, "read"), "utf8")).toBe("1\n2\n0\n");
     expect(existsSync(join(root, routes))).toBe(false);
   });
 });

@@ -55,6 +55,6 @@ export class Site extends pulumi.ComponentResource {
       { parent: this, deleteBeforeReplace: true },
     );
     this.urls = args.routes.map(({ host }) => `https://${host}`);
-    this.registerOutputs({});
+    this.registerOutputs({ urls: this.urls });
   }
 }

@@ -21,7 +21,10 @@ import { refuseViolations } from "../rules";
 import { raiseSandbox } from "../sandbox";
 import { refuseShrinks } from "../shrinking";
 
-/** Shows the plan, then makes it so. A red plan asks for the stack's name first. Exit 2 when a zone record is not published or a site not seen after all. */
+/**
+ * Shows the plan, then makes it so. A red plan asks for the stack's name first. Exit 2 when a zone record is not published or a
+ * site not seen after all.
+ */
 export const up: Command = {
   name: "up",
   positionals: ["stack"],

@@ -12,6 +12,8 @@ const ZONE = "les-amis.example";
 
 /** What the name servers answer: `www.les-amis.example A 203.0.113.10`. */
 let zone: string[] = [];
+/** How long it waits for sites, in seconds. */
+let sitePatience = 0;
 /** Why a visitor does not see a site. */
 let troubles: Readonly<Record<string, Trouble>> = {};
 const refreshed: string[] = [];
@@ -29,7 +31,7 @@ jest.mock("../outside", () => ({
       ),
     visit: async ({ host }) => Promise.resolve(troubles[host]),
     patience: 0,
-    sitePatience: 0,
+    sitePatience,
   }),
   refreshZones: async (_sandbox: unknown, zones: readonly string[]) =>
     Promise.resolve(refreshed.push(...zones)),
@@ -46,9 +48,11 @@ beforeAll(() => {
     const outputs = { zone: ZONE, subdomain, fieldtype: "A", target };
     return { urn, type, outputs };
   });
-  const type = "pulumi:pulumi:Stack";
-  const urn = `urn:pulumi:les-amis::epicerie::${type}::epicerie-les-amis`;
-  const outputs = { urls: [`https://www.${ZONE}`] };
+  const type = "epicerie:components:Site";
+  const urn = `urn:pulumi:les-amis::epicerie::${type}::les-amis`;
+  const outputs = {
+    urls: ["www", "wiki"].map((at) => `https://${at}.${ZONE}`),
+  };
   const resources = [{ urn, type, outputs }, ...records];
   const state = { version: 3, checkpoint: { latest: { resources } } };
   mkdirSync(folder, { recursive: true });
@@ -100,8 +104,8 @@ To be removed in OVH's console (Web Cloud › Domain names › DNS zone); what i
     expect(await run()).toEqual({
       code: 2,
       out: "",
-      err: `https://wiki.les-amis.example has no certificate that a browser accepts (${reason}). The server asks for one again by itself; for a domain bought just now that may take an hour.
-Everything is in place; to look again in a few minutes: epicerie verify les-amis
+      err: `https://wiki.les-amis.example: no certificate that a browser accepts (technical detail: ${reason}). The server asks for one again by itself; for a domain bought just now that may take an hour. With a trial authority (acmeDirectory) this is as it should be.
+To look again in a few minutes: epicerie verify les-amis
 `,
     });
     const { out } = await run("--json");
@@ -109,6 +113,21 @@ Everything is in place; to look again in a few minutes: epicerie verify les-amis
     const trouble = { kind: "certificate", reason };
     expect(JSON.parse(out)).toMatchObject({ unseen: [{ site, trouble }] });
     troubles = {};
+  });
+
+  it("waits for a site, says so, and prints its JSON apart", async () => {
+    zone = OURS;
+    const host = `wiki.${ZONE}`;
+    sitePatience = 30;
+    troubles = { [host]: { kind: "away", reason: "HTTP 502" } };
+    setTimeout(() => (troubles = {}), 500);
+    const { code, out, err } = await run("--json");
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      expect.objectContaining({ unseen: [] }),
+    ]);
+    expect(err).toMatch(/^No answer from wiki\.les-amis\.example yet;.*30 s/);
+    sitePatience = 0;
   });
 
   it("publishes the zone again where it is asked to", async () => {

@@ -23,7 +23,7 @@ trap 'rm -rf "$trial" "$log"' EXIT
 chmod 755 "$trial"
 cp -r Caddyfile routes "$trial"
 reload() {
-  docker exec proxy caddy reload --config /etc/caddy/Caddyfile --adapter caddyfile >"$log" 2>&1
+  docker exec proxy caddy reload --config /etc/caddy/Caddyfile --adapter caddyfile
 }
 printf '%s' "$ROUTES" >"$trial/$routes"
 docker exec proxy caddy validate --config "/etc/caddy/$trial/Caddyfile" --adapter caddyfile >"$log" 2>&1 || refused
@@ -31,17 +31,20 @@ docker exec proxy caddy validate --config "/etc/caddy/$trial/Caddyfile" --adapte
 printf '%s' "$ERROR_PAGE" >"errors/$BENEFICIARY.html"
 [ ! -e "$routes" ] || cp "$routes" "$trial/former"
 # A Caddy before 2.9 registers one account at the certificate authority for each of its first names, all at once, and may keep
-# the key of one beside the number of another, so that no later name ever gets a certificate: the first name goes ahead.
+# the key of one beside the number of another, so that no later name ever gets a certificate: the first name goes ahead. The
+# others follow after half a minute even so, where the authority does not answer.
 # Source: https://github.com/caddyserver/certmagic/pull/293
 account() { [ -n "$(find /srv/proxy/data/caddy/acme -name '*.key' -size +0 2>/dev/null)" ]; }
 if ! account; then
   sed '/^}$/q' "$trial/$routes" >"$routes"
   end=$((SECONDS + 30))
-  if reload; then until account || [ "$SECONDS" -ge "$end" ]; do sleep 0.5; done; fi
+  if reload >"$log" 2>&1; then until account || [ "$SECONDS" -ge "$end" ]; do sleep 0.5; done; fi
 fi
 mv "$trial/$routes" "$routes"
-if ! reload; then
+if ! reload >"$log" 2>&1; then
   if [ -e "$trial/former" ]; then mv "$trial/former" "$routes"; else rm -f "$routes"; fi
+  # The first name alone may have been accepted.
+  reload >/dev/null 2>&1 || true
   refused
 fi
 flock --unlock 9

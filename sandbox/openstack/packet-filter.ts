@@ -77,9 +77,14 @@ export class PacketFilter {
       "host",
       {},
     );
-    const others = await this.tools.run("nft", "list", "tables");
-    if (bridgeFilter === "0" && !/table inet epicerie_/.test(others))
-      await this.tools.setBridgeFilter(bridgeFilter);
+    const hasOthers = async (): Promise<boolean> =>
+      /table inet epicerie_/.test(
+        await this.tools.run("nft", "list", "tables"),
+      );
+    if (bridgeFilter !== "0" || (await hasOthers())) return;
+    await this.tools.setBridgeFilter("0");
+    // One that came meanwhile needs it.
+    if (await hasOthers()) await this.tools.setBridgeFilter("1");
   }
 }
 

@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { ADDRESS, type SandboxContext, runService } from "../context";
+import { SandboxProblem } from "../problem";
 import type { Account } from "./account";
 import {
   canConnect,
@@ -12,6 +13,7 @@ import {
 const SERVICE = "gateway";
 const FIRST_PORT = 8080;
 const LAST_PORT = 8179;
+const ATTEMPTS = 3;
 
 interface Choice {
   port?: number;
@@ -34,20 +36,12 @@ export async function gatewayUp(
   image: string,
   account: Account,
 ): Promise<void> {
-  const port = await gatewayPort(ctx);
   const changed = await putSettings(ctx, SERVICE, {
     zones: account.zones.map((zone) => `${zone}\n`).join(""),
     "resolver.conf": `resolver ${ctx.extNet.address(ADDRESS.dns)} valid=5s ipv6=off;\n`,
     "ca.crt": ctx.ca.certPem,
   });
-  await runService(ctx, {
-    name: SERVICE,
-    image,
-    ip: ctx.extNet.address(ADDRESS.gateway),
-    binds: [settingsBind(ctx, SERVICE)],
-    ports: { [`127.0.0.1:${port}`]: 80 },
-    command: ["/sandbox/gateway/run"],
-  });
+  await run(ctx, image);
   await untilReady(SERVICE, () =>
     canConnect(ctx.extNet.address(ADDRESS.gateway), 80),
   );
@@ -59,6 +53,31 @@ export async function gatewayUp(
       "-s",
       "reload",
     ]);
+}
+
+/** Another sandbox may have taken the port meanwhile: then takes the next. */
+async function run(ctx: SandboxContext, image: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await gatewayPort(ctx);
+    try {
+      await runService(ctx, {
+        name: SERVICE,
+        image,
+        ip: ctx.extNet.address(ADDRESS.gateway),
+        binds: [settingsBind(ctx, SERVICE)],
+        ports: { [`127.0.0.1:${port}`]: 80 },
+        command: ["/sandbox/gateway/run"],
+      });
+      return;
+    } catch (error) {
+      const isTaken =
+        error instanceof SandboxProblem && error.code === "port-taken";
+      if (!isTaken || attempt === ATTEMPTS) throw error;
+      await ctx.store.update<Choice, void>(SERVICE, {}, (choice) => {
+        delete choice.port;
+      });
+    }
+  }
 }
 
 async function freePort(): Promise<number> {

@@ -147,16 +147,19 @@ export function failures(): void {
       "names the site whose app is away, for as long as it is",
       async () => {
         const scale = `docker service scale --detach=false ${STACK}-wordpress`;
-        await ssh.text(`${scale}=0`);
-        const away = await epicerie(["verify", STACK]);
-        expect([away.code, away.text]).toEqual([
-          2,
-          expect.stringContaining(
-            `https://www.${STACK}.example montre la page d'excuse`,
-          ),
-        ]);
-        expect(await status(STACK)).toBe(502);
-        await ssh.text(`${scale}=1`);
+        try {
+          await ssh.text(`${scale}=0`);
+          const away = await epicerie(["verify", STACK]);
+          expect([away.code, away.text]).toEqual([
+            2,
+            expect.stringContaining(
+              `https://www.${STACK}.example : le serveur répond, mais pas l'application`,
+            ),
+          ]);
+          expect(await status(STACK)).toBe(502);
+        } finally {
+          await ssh.text(`${scale}=1`);
+        }
         const back = await epicerie(["verify", STACK]);
         expect([back.code, back.text]).toEqual([
           0,

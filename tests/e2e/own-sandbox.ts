@@ -103,10 +103,10 @@ export class OwnSandbox {
     const address = outputs.servers["commun-1"]?.publicIp ?? "";
     const ssh = new Ssh(outputs);
     this.entry = { ssh, address };
-    return { ssh, web: this.visitor(address) };
+    return { ssh, web: this.webClient(address) };
   }
 
-  private visitor(address: string): WebClient {
+  private webClient(address: string): WebClient {
     return new WebClient(address, this.authority());
   }
 
