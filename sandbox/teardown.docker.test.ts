@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { access } from "node:fs/promises";
 import { TestCloud } from "./openstack/test-cloud";
+import { serverImage } from "./host-tools";
 import { volumeFile } from "./openstack/block-devices";
 
 jest.setTimeout(180_000);
@@ -55,8 +56,17 @@ describe("the removal of a sandbox", () => {
     // A private engine that was killed leaves its folder mounted on itself.
     const { folder } = gone.ctx;
     execFileSync("mount", ["--bind", folder, folder]);
+    const guest = await gone.ctx.docker.createContainer({
+      Image: await serverImage(gone.ctx),
+      Entrypoint: ["sleep", "60"],
+      HostConfig: { NetworkMode: gone.ctx.extNet.name },
+    });
+    await guest.start();
 
     await gone.close();
+
+    expect((await guest.inspect()).State.Running).toBe(true);
+    await guest.remove({ force: true });
 
     expect(await objectsOf(gone)).toEqual([]);
     await expect(access(gone.ctx.folder)).rejects.toThrow("ENOENT");

@@ -3,11 +3,13 @@ import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type Docker from "dockerode";
 import type { SandboxContext } from "./context";
 import { privateImages, stopPrivateEngine } from "./docker-engine";
 import { unlessGone } from "./engine-errors";
 import type { HostTools } from "./host-tools";
 import type { PacketFilter } from "./openstack/packet-filter";
+import { messageOf } from "./problem";
 import { SERVICE_LABEL } from "./service-container";
 
 /** Removes every container, loop device, filter table, network, volume and file of a sandbox, in that order, and stops its private engine. */
@@ -69,7 +71,7 @@ function labelFilter(ctx: SandboxContext): { label: string[] } {
   return { label: entries.map(([key, value]) => `${key}=${value}`) };
 }
 
-async function removeContainers(
+export async function removeContainers(
   ctx: SandboxContext,
   which: (labels: Record<string, string>) => boolean,
 ): Promise<void> {
@@ -77,15 +79,13 @@ async function removeContainers(
     all: true,
     filters: labelFilter(ctx),
   });
-  const wanted = found.filter(({ Labels }) => which(Labels));
-  await Promise.all(
-    wanted.map(({ Id }) =>
-      ctx.docker
+  // One after the other: an engine loses count of a network's containers when several leave it at once.
+  for (const { Id, Labels } of found)
+    if (which(Labels))
+      await ctx.docker
         .getContainer(Id)
         .remove({ force: true, v: true })
-        .catch(unlessGone),
-    ),
-  );
+        .catch(unlessGone);
 }
 
 async function freeLoops(ctx: SandboxContext, tools: HostTools): Promise<void> {
@@ -95,15 +95,32 @@ async function freeLoops(ctx: SandboxContext, tools: HostTools): Promise<void> {
   await tools.run("sh", "-c", script, "loops", join(ctx.folder, "volumes"));
 }
 
-async function removeNetworksAndVolumes(ctx: SandboxContext): Promise<void> {
+export async function removeNetworksAndVolumes(
+  ctx: SandboxContext,
+): Promise<void> {
   const filters = labelFilter(ctx);
   for (const { Id } of await ctx.docker.listNetworks({ filters }))
-    await ctx.docker.getNetwork(Id).remove().catch(unlessGone);
+    await removeNetwork(ctx.docker.getNetwork(Id)).catch(unlessGone);
   const { Volumes } = await ctx.docker.listVolumes({
     filters: JSON.stringify(filters),
   });
   for (const { Name } of Volumes ?? [])
     await ctx.docker.getVolume(Name).remove().catch(unlessGone);
+}
+
+/**
+ * Removes a network, whoever is still in it. One that an engine takes for used though nobody is left stays until the engine
+ * starts again, and serves a later sandbox of the same folder meanwhile. Source: https://github.com/moby/moby/issues/42119
+ */
+async function removeNetwork(network: Docker.Network): Promise<void> {
+  const { Containers } = await network.inspect();
+  for (const { Name } of Object.values(Containers ?? {}))
+    await network
+      .disconnect({ Container: Name, Force: true })
+      .catch(unlessGone);
+  await network.remove().catch((error: unknown) => {
+    if (!messageOf(error).includes("has active endpoints")) throw error;
+  });
 }
 
 /** Removes the images made of this sandbox's servers. */
