@@ -24,7 +24,10 @@ export function limits(server: () => Ssh): void {
     it("begins again when it has written too much on the disk that all share", async () => {
       const before = await container();
       const write = `docker exec --user root ${before} dd if=/dev/zero of=/var/big bs=1M count=40`;
-      expect((await server().run(write)).code).toBe(0);
+      // What was started above ends first: until then there is no room for a process.
+      await eventually("what is written", 30, async () => {
+        return (await server().run(write)).code === 0;
+      });
       const look = "sudo /usr/local/sbin/epicerie-layers";
       expect(await text(`${look} 100000`)).toBe("");
       expect(await text(`${look} 20000`)).toMatch(
