@@ -17,7 +17,7 @@ export function limits(server: () => Ssh): void {
       expect(
         await text(`docker inspect --format '${format}' ${await container()}`),
       ).toBe("128000000 1000000000 64 map[max-file:3 max-size:10m]");
-      const fork = `docker exec ${await container()} sh -c 'for i in $(seq 80); do sleep 9 & done'`;
+      const fork = `docker exec ${await container()} sh -c 'for i in $(seq 80); do sleep 4 & done'`;
       expect((await server().run(fork)).text).toMatch(/fork/i);
     });
 
