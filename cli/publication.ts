@@ -91,19 +91,17 @@ function tellMissing(
   stack: string,
   missing: readonly Unpublished[],
 ): void {
-  if (missing.length === 0) return;
-  const { messages, output } = context;
-  for (const { record, unknownTo } of missing)
-    output.error(
-      messages.dns.unpublished(
-        record.type,
-        fullName(record),
-        shortened(record.target),
-        messages.words.list(unknownTo),
-      ),
-    );
+  const { dns, words } = context.messages;
+  const lines = missing.map(({ record, unknownTo }) =>
+    dns.unpublished(
+      record.type,
+      fullName(record),
+      shortened(record.target),
+      words.list(unknownTo),
+    ),
+  );
   const refresh = `epicerie refresh ${stack}${engineFlag(context)}`;
-  output.error(messages.dns.remedy(republishing(context, stack), refresh));
+  tell(context, lines, dns.remedy(republishing(context, stack), refresh));
 }
 
 function tellForeign(
@@ -111,14 +109,13 @@ function tellForeign(
   stack: string,
   foreign: readonly Foreign[],
 ): void {
-  if (foreign.length === 0) return;
-  const { messages, output } = context;
-  for (const { beside, type, target, harm } of foreign)
-    output.error(
-      messages.dns.foreign[harm](type, fullName(beside), shortened(target)),
-    );
+  const { dns } = context.messages;
+  const lines = foreign.map(({ beside, type, target, harm }) =>
+    dns.foreign[harm](type, fullName(beside), shortened(target)),
+  );
   const file = `stacks/${stack}.ts`;
-  output.error(messages.dns.foreignRemedy(file, republishing(context, stack)));
+  const remedy = dns.foreignRemedy(file, republishing(context, stack));
+  tell(context, lines, remedy);
 }
 
 function tellUnseen(
@@ -126,13 +123,21 @@ function tellUnseen(
   stack: string,
   unseen: readonly Unseen[],
 ): void {
-  if (unseen.length === 0) return;
-  const { messages, output } = context;
-  for (const { site, trouble } of unseen)
-    output.error(
-      messages.sites[trouble.kind](site.host, site.address, trouble.reason),
-    );
-  output.error(messages.sites.remedy(verifying(context, stack)));
+  const { sites } = context.messages;
+  const lines = unseen.map(({ site: { host, address }, trouble }) =>
+    sites[trouble.kind](host, address, trouble.reason),
+  );
+  tell(context, lines, sites.remedy(verifying(context, stack)));
+}
+
+/** What is wrong, if something is, then what to do. */
+function tell(
+  { output }: Context,
+  wrong: readonly string[],
+  remedy: string,
+): void {
+  if (wrong.length === 0) return;
+  for (const line of [...wrong, remedy]) output.error(line);
 }
 
 function verifying(context: Context, stack: string): string {

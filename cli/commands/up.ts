@@ -7,6 +7,7 @@ import type { Context } from "../context";
 import { handOver } from "../handover";
 import { refuseLeftBehind } from "../left-behind";
 import { clearLeftovers } from "../leftovers";
+import { internet, sandboxOutside } from "../outside";
 import {
   planStack,
   requirePlatform,
@@ -15,7 +16,6 @@ import {
 } from "../plan-stack";
 import { openTarget, requireModel, requireStack } from "../project";
 import { verifyPublication } from "../publication";
-import { internet, sandboxOutside } from "../outside";
 import { wantsPulumi } from "../pulumi";
 import { refuseViolations } from "../rules";
 import { raiseSandbox } from "../sandbox";

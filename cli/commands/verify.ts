@@ -1,6 +1,7 @@
 import { PLATFORM } from "../../infra/model/model";
 import type { Command, ExitCode } from "../command";
 import type { Context } from "../context";
+import { internet, refreshZones, sandboxOutside } from "../outside";
 import { requireKnownStack, requireModel } from "../project";
 import {
   republishWithPulumi,
@@ -8,7 +9,6 @@ import {
   verifyPublication,
 } from "../publication";
 import type { HeldRecord } from "../published";
-import { internet, refreshZones, sandboxOutside } from "../outside";
 import { wantsPulumi } from "../pulumi";
 import { tellReverses } from "../reverse-names";
 import { raiseSandbox } from "../sandbox";
